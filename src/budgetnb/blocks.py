@@ -1,0 +1,151 @@
+"""What stands on a page: the one structured source of HTML, PDF, JupyterLab and tests.
+
+The numbers half makes blocks, the pages half lays them out; neither knows the other. In a
+notebook a value shows itself with its blocks under MIMETYPE, as the JSON of `to_json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+MIMETYPE = "application/vnd.budgetnb.blocks+json"
+REVIEW_MIMETYPE = "application/vnd.budgetnb.review+json"
+FILES_MIMETYPE = "application/vnd.budgetnb.files+json"
+"""File name -> base64: what the notebook hands to the runner beside the review."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of inline text. `mark` is ties, rounds, breaks, blank or unchecked; `to` an anchor on the page."""
+
+    text: str
+    strong: bool = False
+    mark: str = ""
+    to: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 2 to 4 (level 1 is the title of the page)."""
+
+    text: str
+    level: int = 2
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `style` is normal, lead, quote, note or verdict."""
+
+    text: tuple[Run, ...]
+    style: str = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of entries, each some blocks."""
+
+    entries: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A cell of a table's head."""
+
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCell:
+    """A cell of a table's body."""
+
+    text: tuple[Run, ...]
+    mark: str = ""
+    id: str = ""
+    colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """A row of a table's body; `style` is normal, total or group; `indent` shifts its first cell."""
+
+    cells: tuple[BodyCell, ...]
+    style: str = "normal"
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. `align` has left, right or center for each column; `head_columns` leading columns head their rows."""
+
+    caption: str
+    head: tuple[tuple[HeadCell, ...], ...]
+    rows: tuple[BodyRow, ...]
+    align: tuple[str, ...]
+    unit: str = ""
+    note: str = ""
+    id: str = ""
+    wide: bool = False
+    head_columns: int = 1
+    filterable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: SVG with text kept as text, what it says in words, and the numbers behind it."""
+
+    caption: str
+    alt: str
+    svg: str
+    note: str = ""
+    id: str = ""
+    data: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A few key figures side by side: (label, value, unit, remark)."""
+
+    entries: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A box of its own; `tone` is error, warning, hint, good or note."""
+
+    title: tuple[Run, ...]
+    blocks: tuple[Block, ...]
+    tone: str = "note"
+    id: str = ""
+
+
+Block = Heading | Paragraph | Listing | Table | Chart | Facts | Callout
+_KINDS: dict[str, type] = {kind.__name__.lower(): kind for kind in (Heading, Paragraph, Listing, Table, Chart, Facts, Callout)}
+
+
+def runs(text: str) -> tuple[Run, ...]:
+    """Plain text as inline text."""
+    return (Run(text),)
+
+
+def to_json(blocks: Iterable[Block]) -> dict[str, Any]:
+    """The blocks as plain JSON, to be shown under MIMETYPE."""
+    return {"schema": "budgetnb.blocks/1", "blocks": [_plain(block) for block in blocks]}
+
+
+def _plain(block: Block) -> dict[str, Any]:
+    fields: dict[str, Any] = {"kind": type(block).__name__.lower()}
+    if isinstance(block, Listing):
+        return fields | {"ordered": block.ordered, "entries": [[_plain(part) for part in entry] for entry in block.entries]}
+    if isinstance(block, Callout):
+        head = {"title": [asdict(run) for run in block.title], "tone": block.tone, "id": block.id}
+        return fields | head | {"blocks": [_plain(part) for part in block.blocks]}
+    if isinstance(block, Chart):
+        return fields | {name: getattr(block, name) for name in ("caption", "alt", "svg", "note", "id")} | {"data": _plain(block.data) if block.data else None}
+    return fields | asdict(block)

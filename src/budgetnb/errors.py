@@ -1,0 +1,85 @@
+"""Everything that can be wrong with what we were given to work with.
+
+Bad *figures* are findings (values). A file, a rule book or a parameter that cannot be used is
+one of these exceptions; callers pass the parts and the class builds the sentence in the
+language that is in force (`texts.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from budgetnb.texts import text
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str | None:
+    """The allowed word most like `word`, or None when none is close."""
+    found = get_close_matches(word, list(allowed), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+class BudgetnbError(Exception):
+    """Something we were given cannot be worked with; `str()` says where, what and what to do."""
+
+    key = ""
+
+    def __init__(self, **parts: object) -> None:
+        self.parts = parts
+        super().__init__(text(self.key, **parts))
+
+
+class UnreadableFile(BudgetnbError):
+    """A file that is missing, empty, broken, protected, too large or of no known format."""
+
+    key = "error.unreadable_file"
+
+    def __init__(self, file: str, why: str, **parts: object) -> None:
+        """`why` is the last part of a key under `error.why` in the texts."""
+        self.file = file
+        self.why = text(f"error.why.{why}", **parts)
+        super().__init__(file=file, why=self.why)
+
+
+class NotABudget(BudgetnbError):
+    """A file that was read but holds nothing a budget disclosure has."""
+
+    key = "error.not_a_budget"
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.why = text("error.why.not_a_budget")
+        super().__init__(file=file)
+
+
+class UnreadableAmount(BudgetnbError):
+    """A printed text that is no amount although it stands where one must."""
+
+    key = "error.unreadable_amount"
+
+    def __init__(self, where: str, printed: str) -> None:
+        super().__init__(where=where, printed=printed)
+
+
+class WrongYaml(BudgetnbError):
+    """A YAML file that is not written as we read it: syntax, a tag, an anchor, a key twice."""
+
+    key = "error.wrong_yaml"
+
+    def __init__(self, file: str, line: int, why: str, **parts: object) -> None:
+        super().__init__(file=file, line=line, why=text(f"error.yaml.{why}", **parts))
+
+
+class SeveralDisclosures(BudgetnbError):
+    """Files that hold more than one disclosure were given where one was asked for."""
+
+    key = "error.several_disclosures"
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(names="、".join(names))
+
+
+class MissingFont(BudgetnbError):
+    """The Chinese font package is not installed."""
+
+    key = "error.missing_font"

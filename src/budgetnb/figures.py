@@ -1,0 +1,190 @@
+"""The nouns of a disclosure: figures that remember where they were printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budgetnb.reading.document import Box, Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure or a sentence was printed, on paper and in the meaning of the disclosure.
+
+    `page` and `line` count from 1. `text` is the sentence (or the cell), `span` the characters
+    of the figure in it.
+    """
+
+    file: str
+    page: int | None = None
+    line: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    table: str | None = None
+    row: str | None = None
+    column: str | None = None
+    section: str | None = None
+    text: str | None = None
+    span: tuple[int, int] | None = None
+    boxes: tuple[tuple[int, Box], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed number, or a blank cell (`value` None).
+
+    `key` is its canonical address: `table/line/column` or `文/scope/term/role`, the same in every
+    draft. `half` is half a unit of the last digit it is printed to (0 for a blank or a printed 0).
+    """
+
+    key: str
+    value: Decimal | None
+    printed: str
+    unit: str
+    half: Decimal
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its canonical path (`基本支出.人员经费`), or its printed words when unknown."""
+
+    name: str
+    printed: str
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table.
+
+    `name` is canonical where known, else the printed label; `code` digits only, "" where none is
+    printed; `level` one of 类 款 项 单位 部门 合计 项目, or "" for a named line; `kind` what else the
+    line says of itself (type of a project, the government's economic code).
+    """
+
+    key: str
+    name: str
+    label: str
+    code: str = ""
+    level: str = ""
+    side: str = ""
+    kind: str = ""
+    known: bool = True
+    figures: tuple[Figure, ...] = ()
+    place: Place | None = None
+
+    def figure(self, position: int) -> Figure:
+        """The figure in the column at `position`."""
+        return self.figures[position]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A recognised table; every line has one figure for every column, blank ones included."""
+
+    name: str
+    title: str
+    unit: str
+    unit_inferred: bool
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    place: Place
+    notes: tuple[str, ...] = ()
+    unit_printed: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Whether no cell of it holds a number."""
+        return all(figure.value is None for line in self.lines for figure in line.figures)
+
+    def figures(self) -> Iterator[Figure]:
+        """All its printed figures, line by line, blank cells left out."""
+        return (figure for line in self.lines for figure in line.figures if figure.value is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one sentence claims about one term.
+
+    `figures` maps roles to figures: 数额 (this year), 上年 (prior, where printed), 增减额, 增减率, 占比.
+    `direction` is +1, -1 or 0 (持平) as worded, None where no change is claimed; `base` is what the
+    change is compared with (预算数, 执行数); `whole` the term a share is of; `of` the term of the
+    sentence that lists this one as its part ("其中").
+    """
+
+    scope: str
+    term: str
+    figures: tuple[tuple[str, Figure], ...]
+    sentence: Place
+    direction: int | None = None
+    direction_word: str = ""
+    base: str = ""
+    whole: str = ""
+    of: str = ""
+    code: str = ""
+    ordinal: int = 0
+    reason: str = ""
+
+    def figure(self, role: str) -> Figure | None:
+        """The figure in `role`, if the sentence has one."""
+        return next((figure for name, figure in self.figures if name == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of the narrative with the official section it stands in."""
+
+    section: str
+    scope: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Text with figures in it that was not understood; never dropped, always listed."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of a disclosure."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One organisation, one level, one budget year, one revision: all its printed figures."""
+
+    kind: str
+    level: str | None
+    name: str
+    code: str | None
+    year: int | None
+    form: str | None
+    sources: tuple[Source, ...]
+    tables: tuple[Table, ...]
+    statements: tuple[Statement, ...]
+    passages: tuple[Passage, ...]
+    unread: tuple[Unread, ...] = ()
+    revision: str | None = None
+    contents: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = field(default=())
+
+    def table(self, name: str) -> Table | None:
+        """The table of a canonical name, or None when the document has none."""
+        return next((table for table in self.tables if table.name == name), None)
+
+    def figures(self) -> Iterator[Figure]:
+        """Every printed figure: tables first, then the narrative; blank cells left out."""
+        for table in self.tables:
+            yield from table.figures()
+        for statement in self.statements:
+            yield from (figure for _, figure in statement.figures if figure.value is not None)
