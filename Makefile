@@ -1,0 +1,56 @@
+# Everything works with python3 and make alone; the virtual environment is made from requirements.lock.
+PYTHON ?= python3
+PIP_INSTALL = .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps
+LOCKED = .venv/.locked
+READY = .venv/.ready
+SAMPLE = params/departments/310001-2024.yaml
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup report test test-long check format bench lock clean
+
+help:  ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## make .venv from requirements.lock, once
+
+report: $(READY)  ## build the report of the bundled sample and say what it found
+	@.venv/bin/budgetnb report $(SAMPLE)
+
+test: $(READY)  ## run the whole test suite
+	@.venv/bin/python -m pytest
+
+test-long: $(READY)  ## run the tests that take minutes
+	@.venv/bin/python -m pytest -m long
+
+check: $(READY)  ## formatting, lint and types
+	@.venv/bin/ruff format --check
+	@.venv/bin/ruff check
+	@.venv/bin/mypy
+
+format: $(READY)  ## format the code and mend what lint can mend
+	@.venv/bin/ruff format
+	@.venv/bin/ruff check --fix
+
+bench: $(READY)  ## measure; see benchmarks/README.md
+	@for bench in benchmarks/bench_*.py; do [ ! -e "$$bench" ] || .venv/bin/python "$$bench" || exit 1; done
+
+lock:  ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade takes newer versions)
+	@$(PYTHON) -m venv .venv-lock
+	@.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras --group build --only-binary :all: \
+		--generate-hashes --no-annotate --no-emit-index-url --no-header $(UPGRADE) --output-file requirements.lock pyproject.toml > /dev/null
+
+clean:  ## remove the virtual environments and what tools left; reports stay
+	rm -rf .venv .venv-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+
+# Wheels only: installing runs nobody's set-up code.
+$(LOCKED): requirements.lock
+	@echo "Setting up .venv from requirements.lock (about a minute, once) ..."
+	@$(PYTHON) -m venv --clear .venv
+	@$(PIP_INSTALL) --require-hashes --only-binary :all: -r requirements.lock
+	@touch $@
+
+$(READY): $(LOCKED) pyproject.toml
+	@$(PIP_INSTALL) --no-build-isolation --editable .
+	@touch $@
