@@ -61,8 +61,9 @@ class Line:
     """One line of a table.
 
     `name` is canonical where known, else the printed label; `code` digits only, "" where none is
-    printed; `level` one of 类 款 项 单位 部门 合计 项目, or "" for a named line; `kind` what else the
-    line says of itself (type of a project, the government's economic code).
+    printed; `level` one of 类 款 项 单位 部门 合计 项目, or "" for a named line; `kind` the type of a
+    project; `unit` the organisation named on it. `figures` has one for every column of the table,
+    None where the table has no cell (the other side of a table with two sides).
     """
 
     key: str
@@ -73,12 +74,11 @@ class Line:
     side: str = ""
     kind: str = ""
     known: bool = True
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[Figure | None, ...] = ()
     place: Place | None = None
-
-    def figure(self, position: int) -> Figure:
-        """The figure in the column at `position`."""
-        return self.figures[position]
+    unit: str = ""
+    printed_code: str = ""
+    government_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,11 @@ class Table:
     @property
     def blank(self) -> bool:
         """Whether no cell of it holds a number."""
-        return all(figure.value is None for line in self.lines for figure in line.figures)
+        return not any(True for _ in self.figures())
 
     def figures(self) -> Iterator[Figure]:
         """All its printed figures, line by line, blank cells left out."""
-        return (figure for line in self.lines for figure in line.figures if figure.value is not None)
+        return (figure for line in self.lines for figure in line.figures if figure is not None and figure.value is not None)
 
 
 @dataclass(frozen=True, slots=True)

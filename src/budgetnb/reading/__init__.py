@@ -1,0 +1,65 @@
+"""Files into Documents: `read_document` looks at the content, not at the name, and asks one reader."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from budgetnb.errors import UnreadableFile
+from budgetnb.reading.document import Document
+
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
+_READERS = {"pdf": "read_pdf", "docx": "read_docx", "xlsx": "read_xlsx", "html": "read_html", "text": "read_text"}
+
+
+def read_document(path: Path | str) -> Document:
+    """Read one file, whatever its format; UnreadableFile says why it cannot be read."""
+    path = Path(path)
+    kind = _format(path, _head(path))
+    reader = import_module(f"budgetnb.reading.{kind}")
+    document: Document = getattr(reader, _READERS[kind])(path)
+    return document
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except FileNotFoundError:
+        raise UnreadableFile(path.name, "missing") from None
+    except IsADirectoryError:
+        raise UnreadableFile(path.name, "folder") from None
+    except PermissionError:
+        raise UnreadableFile(path.name, "permission") from None
+    if not head.strip():
+        raise UnreadableFile(path.name, "empty")
+    return head
+
+
+def _format(path: Path, head: bytes) -> str:
+    """The format that the first bytes show."""
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(b"PK"):
+        return _zipped(path)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return "xlsx"
+    if head.startswith(_IMAGES):
+        raise UnreadableFile(path.name, "image")
+    start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")[:512].lower()
+    return "html" if start.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml", b"<table", b"<div", b"<meta", b"<body")) else "text"
+
+
+def _zipped(path: Path) -> str:
+    """Which office format a zip file holds."""
+    try:
+        with ZipFile(path) as archive:
+            names = archive.namelist()
+    except BadZipFile:
+        raise UnreadableFile(path.name, "broken") from None
+    if any(name.startswith("word/") for name in names):
+        return "docx"
+    if any(name.startswith("xl/") for name in names):
+        return "xlsx"
+    raise UnreadableFile(path.name, "unknown_format")

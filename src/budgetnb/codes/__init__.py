@@ -1,0 +1,96 @@
+"""The code lists of 政府收支分类科目: functional and economic codes, their names past and present.
+
+Every row carries a mark: `found` (seen in a source), `recalled`, or `uncertain`. Nothing certain
+may rest on an uncertain row. `valid_to` empty means believed in force.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_LENGTHS = {3: "类", 5: "款", 7: "项"}
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One official code with one of its names; `valid_to` is "" while in force, "?" when unknown."""
+
+    code: str
+    name: str
+    level: str
+    valid_to: str
+    mark: str
+
+
+@cache
+def functional() -> tuple[Code, ...]:
+    """The functional classification (支出功能分类), former names included."""
+    return tuple(Code(row["code"], row["name"], row["level"], row["valid_to"], row["mark"]) for row in _rows("functional_codes.csv"))
+
+
+@cache
+def economic(scheme: str = "department") -> tuple[Code, ...]:
+    """The economic classification of departments (301-399) or, `government`, of budgets (501-599)."""
+    rows = (row for row in _rows("economic_codes.csv") if row["scheme"] == scheme)
+    return tuple(Code(row["code"], row["name"], row["level"], "", row["mark"]) for row in rows)
+
+
+@cache
+def names_of(code: str) -> tuple[Code, ...]:
+    """All rows of a code, the name in force first; empty for an unknown code."""
+    return tuple(sorted(_by_code().get(code, ()), key=lambda row: row.valid_to != ""))
+
+
+@cache
+def codes_named(name: str, level: str) -> tuple[str, ...]:
+    """The codes of a level that bear this name, those in force first; short forms of a 类 are understood."""
+    return tuple(dict.fromkeys(row.code for row in sorted(_by_name().get((bare(name), level), ()), key=lambda row: row.valid_to != "")))
+
+
+@cache
+def pairs() -> frozenset[tuple[str, str]]:
+    """The (department code, government code) pairs of the official correspondence table."""
+    return frozenset((row["department_code"], row["government_code"]) for row in _rows("economic_mapping.csv"))
+
+
+def level_of(code: str) -> str:
+    """类, 款 or 项 by the length of a code, "" for another length."""
+    return _LENGTHS.get(len(code), "")
+
+
+def bare(name: str) -> str:
+    """A name without what writers leave out or add: 支出, 事务, 等, 类款项 marks, blanks.
+
+    >>> bare("城乡社区事务支出") == bare("城乡社区")
+    True
+    """
+    plain = "".join(name.split()).replace("其它", "其他")
+    for tail in ("(类)", "(款)", "(项)", "（类）", "（款）", "（项）"):
+        plain = plain.removesuffix(tail)
+    for tail in ("支出", "事务", "等"):
+        plain = plain.removesuffix(tail) or plain
+    return plain
+
+
+@cache
+def _by_code() -> dict[str, list[Code]]:
+    found: dict[str, list[Code]] = {}
+    for row in (*functional(), *economic(), *economic("government")):
+        found.setdefault(row.code, []).append(row)
+    return found
+
+
+@cache
+def _by_name() -> dict[tuple[str, str], list[Code]]:
+    found: dict[tuple[str, str], list[Code]] = {}
+    for row in functional():
+        found.setdefault((bare(row.name), row.level), []).append(row)
+    return found
+
+
+def _rows(file: str) -> list[dict[str, str]]:
+    with (files(__name__) / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))

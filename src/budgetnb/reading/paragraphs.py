@@ -1,0 +1,64 @@
+"""Broken lines back into paragraphs: files break lines at the edge of a page, sentences do not end there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from budgetnb.reading.document import Paragraph, Spot
+
+_NUMERAL = r"[一二三四五六七八九十百零〇]+"
+_START = re.compile(
+    rf"\s*(?:第{_NUMERAL}部分|第{_NUMERAL}章|{_NUMERAL}\s*[、.．]|[（(]\s*(?:{_NUMERAL}|\d{{1,2}})\s*[)）]"
+    r"|\d{1,2}\s*[、.．](?!\d)|\d{1,2}\s*[)）]|[①-⑳]|[-•●◆]\s|附[件表录]|注\s*[:：]|说明\s*[:：]|备注\s*[:：]|目\s*录\s*$)"
+)
+_ALONE = re.compile(rf"\s*(?:第{_NUMERAL}部分|第{_NUMERAL}章|目\s*录|.{{0,60}}[表录]|附件.{{0,50}})\s*$")
+_NUMBERED_HEADING = re.compile(
+    rf"\s*(?:(?:{_NUMERAL}\s*[、.．]|[（(]\s*{_NUMERAL}\s*[)）])[^，。；：,;:、]{{1,40}}|\d{{1,2}}\s*[、.．][^，。；：,;:、]{{1,16}})$"
+)
+_LABELLED = re.compile(r"\s*[^，。；]{1,12}[:：]\s*\S{0,40}\s*$")
+_ENDS = tuple("。；：！？;:!?")
+_CLOSERS = tuple("、，。；：！？）》”’,;:!?)】")
+
+
+def starts_anew(line: str) -> bool:
+    """Whether a line begins with a number, a bullet or a heading word of its own."""
+    return bool(_START.match(line))
+
+
+def continues(line: str, following: str) -> bool:
+    """Whether `following` is the rest of the sentence that `line` broke off."""
+    if following.lstrip().startswith(_CLOSERS):
+        return True
+    if line.rstrip().endswith(_ENDS) or starts_anew(following):
+        return False
+    if _ALONE.match(line) or _ALONE.match(following) or _NUMBERED_HEADING.match(line):
+        return False
+    return not (_LABELLED.match(line) or _LABELLED.match(following))
+
+
+def join_lines(lines: Iterable[tuple[str, Spot]]) -> tuple[Paragraph, ...]:
+    """Paragraphs out of printed lines in reading order; blank lines are passed over."""
+    return tuple(_paragraph(group) for group in _groups(lines))
+
+
+def _groups(lines: Iterable[tuple[str, Spot]]) -> Iterator[list[tuple[str, Spot]]]:
+    group: list[tuple[str, Spot]] = []
+    for printed, spot in lines:
+        line = printed.strip()
+        if not line:
+            continue
+        if group and not continues(group[-1][0], line):
+            yield group
+            group = []
+        group.append((line, spot))
+    if group:
+        yield group
+
+
+def _paragraph(group: list[tuple[str, Spot]]) -> Paragraph:
+    marks, offset = [], 0
+    for line, spot in group:
+        marks.append((offset, spot))
+        offset += len(line)
+    return Paragraph("".join(line for line, _ in group), tuple(marks))

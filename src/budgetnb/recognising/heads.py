@@ -1,0 +1,129 @@
+"""The head of a grid: which printed column is which canonical column.
+
+Heads are read by their words. Where the format kept its merged cells, a word stands over the
+columns its cell covers; where it lost them (tab-separated text), a word whose canonical parent
+stands elsewhere is moved to the first free column under that parent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from budgetnb.amounts import is_amount
+from budgetnb.reading.document import Cell, Grid
+from budgetnb.recognising.vocabulary import Node, TableWords, Words
+from budgetnb.recognising.words import label, numbering, plain
+
+Row = Sequence[Cell | None]
+_TOTALS = ("合计", "小计", "总计")
+_SIDES = {"收入": "收入", "本年收入": "收入", "财政拨款收入": "收入", "支出": "支出", "本年支出": "支出", "财政拨款支出": "支出", "支出用途": "用途"}
+_MOST_HEAD_ROWS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One printed column: `text` its kind when it holds words, else `node` (None when unknown)."""
+
+    position: int
+    words: tuple[str, ...] = ()
+    text: str = ""
+    node: Node | None = None
+    side: str = ""
+
+
+def head_rows(rows: Sequence[Row]) -> int:
+    """How many rows at the top of a grid are its head."""
+    for count, row in enumerate(rows[:_MOST_HEAD_ROWS]):
+        if count and _is_body(row):
+            return count
+    return min(len(rows), _MOST_HEAD_ROWS)
+
+
+def _is_body(row: Row) -> bool:
+    texts = [plain(cell.text) for cell in row if cell is not None and cell.text.strip()]
+    if not texts:
+        return False
+    numbers = [text for text in texts if re.search(r"\d", text) and is_amount(text)]
+    if numbers:
+        return not _counts_columns(numbers)
+    return bool(numbering(texts[0])) or texts[0].startswith("其中") or (len(texts) == 1 and texts[0] in _TOTALS)
+
+
+def _counts_columns(numbers: Sequence[str]) -> bool:
+    """Whether a row only numbers the columns (栏次 1 2 3 …)."""
+    values = [int(number) for number in numbers if number.isdigit()]
+    return len(values) == len(numbers) > 1 and values == list(range(values[0], values[0] + len(values))) and values[0] <= 1
+
+
+def read_heads(grid: Grid, count: int, table: TableWords, words: Words) -> tuple[Head, ...]:
+    """The printed columns of a grid whose first `count` rows are its head."""
+    heads = [Head(position) for position in range(grid.columns)]
+    for row in range(count):
+        cells = [cell for cell in grid.cells if cell.row == row and cell.text.strip()]
+        taken: set[int] = set()
+        for place, cell in enumerate(cells):
+            node = _node(label(cell.text), heads[cell.column].node, table, words)
+            columns = _columns(grid, heads, cell, cells[place + 1 :], node, taken)
+            taken.update(columns)
+            for position in columns:
+                heads[position] = _under(heads[position], label(cell.text), node, words)
+    return tuple(_apart(heads, table))
+
+
+def _node(word: str, above: Node | None, table: TableWords, words: Words) -> Node | None:
+    """The canonical column a head word names below `above`."""
+    if word in _TOTALS and above and above.path[-1] not in _TOTALS:
+        return above
+    names = ("合计",) if word in _TOTALS else words.names_of(word)
+    nodes = [node for node in table.columns if node.path[-1] in names]
+    below = [node for node in nodes if above and _is_above(above, node)]
+    return next(iter(below or nodes), None)
+
+
+def _is_above(above: Node, node: Node) -> bool:
+    return node.path[: len(above.path)] == above.path
+
+
+def _closed(head: Head) -> bool:
+    """Whether nothing can stand below a head: a total has no parts of its own."""
+    return bool(head.words) and head.words[-1] in _TOTALS
+
+
+def _columns(grid: Grid, heads: Sequence[Head], cell: Cell, following: Sequence[Cell], node: Node | None, taken: set[int]) -> Sequence[int]:
+    """The columns a head cell stands over."""
+    if grid.spans_known:
+        return range(cell.column, cell.column + cell.colspan)
+    here = heads[cell.column]
+    if node and (here.text or (here.node and (_closed(here) or not _is_above(here.node, node)))):
+        free = [head.position for head in heads if head.node and _is_above(head.node, node) and not _closed(head) and head.position not in taken]
+        deepest = max((len(heads[position].node.path) for position in free if heads[position].node), default=0)  # type: ignore[union-attr]
+        under = [position for position in free if len(heads[position].node.path) == deepest > 1]  # type: ignore[union-attr]
+        after = max(taken, default=-1) + 1
+        return under[:1] or ([after] if after < grid.columns else [])
+    starts = [other.column for other in grid.cells if other.row < cell.row and other.text.strip() and other.column > cell.column]
+    return range(cell.column, min([*starts, following[0].column if following else grid.columns, grid.columns]))
+
+
+def _under(head: Head, word: str, node: Node | None, words: Words) -> Head:
+    """A column with one more head word under those it has."""
+    text = "" if node else words.text_column(word) or head.text
+    side = _SIDES.get(word, head.side)
+    return replace(head, words=(*head.words, word), text=text, node=node or (None if text else head.node), side=side)
+
+
+def _apart(heads: Sequence[Head], table: TableWords) -> list[Head]:
+    """Tell sides apart in a table that has them; elsewhere a second pair of code and name is the government's."""
+    result, sides, seen = [], iter(table.lines), set[str]()
+    side = ""
+    for head in heads:
+        if table.sided and head.text == "名称":
+            side = head.side if head.side in table.lines and head.side not in seen else next((name for name in sides if name not in seen), side)
+            seen.add(side)
+        elif not table.sided and head.text in ("编码", "名称"):
+            if head.text in seen and (head.text == "编码" or "政府编码" in seen):
+                head = replace(head, text=f"政府{head.text}")
+            seen.add(head.text)
+        result.append(replace(head, side=side))
+    return result
