@@ -16,6 +16,8 @@ import yaml
 from budgetnb.errors import UnreadableFile, WrongYaml
 
 Where = tuple[str | int, ...]
+MOST_LEVELS = 50
+"""How deeply a file may be nested: far more than we ever write, far less than what crashes the C parser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,10 @@ def parse_yaml(source: str, file: str) -> Yaml:
     """Read YAML from a text; `file` is what messages call it."""
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
+        depth = 0
         for event in yaml.parse(source, Loader=loader):
-            _refuse(event, file)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            _refuse(event, depth, file)
         node = yaml.compose(source, Loader=loader)
     except yaml.MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
@@ -67,8 +71,10 @@ def parse_yaml(source: str, file: str) -> Yaml:
     return Yaml(file, _content(node, (), lines, file), lines)
 
 
-def _refuse(event: Any, file: str) -> None:
+def _refuse(event: Any, depth: int, file: str) -> None:
     line = event.start_mark.line + 1 if event.start_mark else 1
+    if depth > MOST_LEVELS:
+        raise WrongYaml(file, line, "deep", most=MOST_LEVELS)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise WrongYaml(file, line, "anchor")
     if getattr(event, "tag", None):
@@ -87,6 +93,8 @@ def _content(node: Any, where: Where, lines: dict[Where, int], file: str) -> Any
 def _pairs(node: Any, where: Where, lines: dict[Where, int], file: str) -> Iterator[tuple[str, Any]]:
     seen: set[str] = set()
     for key, child in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise WrongYaml(file, key.start_mark.line + 1, "key")
         if key.value in seen:
             raise WrongYaml(file, key.start_mark.line + 1, "duplicate", name=key.value)
         seen.add(key.value)

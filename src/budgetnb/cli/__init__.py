@@ -1,0 +1,80 @@
+"""The command line: parse, one call into the library, print, exit code.
+
+Each command is a module of its name with `add(parser)`, which declares its arguments, and
+`run(args) -> int`, which does the work and imports what it needs only then. What it says of
+itself stands in `texts/cli.yaml` under its name: brief, about, examples.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextvars import copy_context
+from importlib import import_module
+from typing import Protocol, cast
+
+from budgetnb.cli.parser import command_parser, language_of, split_command, top_parser
+from budgetnb.errors import BudgetnbError
+from budgetnb.texts import speak, text
+
+COMMANDS: tuple[str, ...] = ()
+"""The commands there are, in the order of `budgetnb --help`."""
+
+WRONG, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
+
+
+class Command(Protocol):
+    """What a module of a command offers."""
+
+    def add(self, parser: object) -> None:
+        """Declare the arguments."""
+
+    def run(self, args: object) -> int:
+        """Do the work; the exit code."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code.
+
+    0 done, 1 findings at or above --fail-on, 2 wrong usage or no readable input, 3 some reports
+    could not be built, 130 interrupted. The language chosen holds for this call only.
+    """
+    return copy_context().run(_main, tuple(sys.argv[1:] if argv is None else argv))
+
+
+def _main(argv: tuple[str, ...]) -> int:
+    _never_fail_to_print()
+    speak(language_of(argv))
+    try:
+        try:
+            return _run(argv)
+        finally:
+            sys.stdout.flush()
+    except BudgetnbError as wrong:
+        print(wrong, file=sys.stderr)
+        return WRONG
+    except KeyboardInterrupt:
+        print(text("cli.interrupted"), file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader (`| head`) has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains again at exit
+        return PIPE_CLOSED
+
+
+def _run(argv: tuple[str, ...]) -> int:
+    name, words = split_command(argv)
+    if name is None or name not in COMMANDS:
+        top_parser(COMMANDS).parse(argv)  # help, version, or what is wrong
+        return 0
+    command = cast(Command, import_module(f"budgetnb.cli.{name}"))
+    parser = command_parser(name)
+    command.add(parser)
+    return command.run(parser.parse(words))
+
+
+def _never_fail_to_print() -> None:
+    """A terminal that lacks a character shows its escape instead."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
