@@ -18,7 +18,7 @@ FILES_MIMETYPE = "application/vnd.budgetnb.files+json"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of inline text. `mark` is ties, rounds, breaks, blank or unchecked; `to` an anchor on the page."""
+    """A piece of inline text. `mark` is ties, rounds, breaks, blank or unchecked; `to` an anchor on the page, or a web or mail address."""
 
     text: str
     strong: bool = False
@@ -29,7 +29,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 2 to 4 (level 1 is the title of the page)."""
+    """A heading of level 2 to 4; the first one of level 1 is the title of the page."""
 
     text: str
     level: int = 2
@@ -38,7 +38,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `style` is normal, lead, quote, note or verdict."""
+    """A paragraph; `style` is normal, lead, quote, note, verdict or plain (text as a program printed it)."""
 
     text: tuple[Run, ...]
     style: str = "normal"
@@ -147,5 +147,44 @@ def _plain(block: Block) -> dict[str, Any]:
         head = {"title": [asdict(run) for run in block.title], "tone": block.tone, "id": block.id}
         return fields | head | {"blocks": [_plain(part) for part in block.blocks]}
     if isinstance(block, Chart):
-        return fields | {name: getattr(block, name) for name in ("caption", "alt", "svg", "note", "id")} | {"data": _plain(block.data) if block.data else None}
+        return (
+            fields
+            | {name: getattr(block, name) for name in ("caption", "alt", "svg", "note", "id")}
+            | {"data": _plain(block.data) if block.data else None}
+        )
     return fields | asdict(block)
+
+
+def from_json(content: dict[str, Any]) -> tuple[Block, ...]:
+    """The blocks that `to_json` wrote; ValueError, KeyError or TypeError when they are not that."""
+    if content["schema"] != "budgetnb.blocks/1":
+        raise ValueError(content["schema"])
+    return tuple(_block(block) for block in content["blocks"])
+
+
+def _block(plain: dict[str, Any]) -> Block:
+    fields = dict(plain)
+    kind = _KINDS[fields.pop("kind")]
+    if kind is Listing:
+        fields["entries"] = tuple(tuple(_block(part) for part in entry) for entry in fields["entries"])
+    elif kind is Callout:
+        fields |= {"title": _runs(fields["title"]), "blocks": tuple(_block(part) for part in fields["blocks"])}
+    elif kind is Paragraph:
+        fields["text"] = _runs(fields["text"])
+    elif kind is Table:
+        head = tuple(tuple(HeadCell(**cell) for cell in row) for row in fields["head"])
+        fields |= {"head": head, "rows": tuple(_row(row) for row in fields["rows"]), "align": tuple(fields["align"])}
+    elif kind is Chart:
+        fields["data"] = _block(fields["data"]) if fields["data"] else None
+    elif kind is Facts:
+        fields["entries"] = tuple((label, value, unit, remark) for label, value, unit, remark in fields["entries"])
+    block: Block = kind(**fields)
+    return block
+
+
+def _row(plain: dict[str, Any]) -> BodyRow:
+    return BodyRow(**plain | {"cells": tuple(BodyCell(**cell | {"text": _runs(cell["text"])}) for cell in plain["cells"])})
+
+
+def _runs(plain: list[dict[str, Any]]) -> tuple[Run, ...]:
+    return tuple(Run(**run) for run in plain)

@@ -1,0 +1,51 @@
+"""Characters that would do something instead of being read.
+
+Document text is data. Control characters and the marks that turn the reading direction are shown
+by their number (〔U+202E〕), in HTML, PDF and charts alike, so that nothing hides and nothing vanishes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
+_WITHOUT_SHAPE = re.compile("[\u00ad\u034f\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+
+
+def visible(text: str) -> str:
+    r"""The text with every character that is not meant to be seen shown by its number.
+
+    >>> visible("经费\x07" + chr(0x202E) + "abc")
+    '经费〔U+0007〕〔U+202E〕abc'
+    """
+    if text.isprintable():
+        return text
+    return _UNSEEN.sub(_by_number, _LINE_ENDS.sub("\n", text))
+
+
+def drawable(text: str, glyphs: Set[int]) -> tuple[str, frozenset[str]]:
+    """The visible text with only characters that have a glyph, and the characters that had none.
+
+    A character without a glyph is shown by its number. Joiners and variation selectors have no
+    shape of their own and are left out.
+
+    >>> drawable("雨😀", frozenset({ord("雨")}))
+    ('雨〔U+1F600〕', frozenset({'U+1F600'}))
+    """
+    plain = _WITHOUT_SHAPE.sub("", visible(text)).replace("\t", " ")
+    missing = {char for char in set(plain) if ord(char) not in glyphs and char != "\n"}
+    for char in missing:
+        plain = plain.replace(char, _number(char))
+    return plain, frozenset(f"U+{ord(char):04X}" for char in missing)
+
+
+def _by_number(found: re.Match[str]) -> str:
+    return _number(found[0])
+
+
+def _number(char: str) -> str:
+    return f"〔U+{ord(char):04X}〕"
