@@ -43,6 +43,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     return copy_context().run(_main, tuple(sys.argv[1:] if argv is None else argv))
 
 
+def command(name: str) -> Command:
+    """The module of a command."""
+    return cast(Command, import_module(f"budgetnb.cli.{name}"))
+
+
 def _main(argv: tuple[str, ...]) -> int:
     _never_fail_to_print()
     speak(language_of(argv))
@@ -67,10 +72,9 @@ def _run(argv: tuple[str, ...]) -> int:
     if name is None or name not in COMMANDS:
         top_parser(COMMANDS).parse(argv)  # help, version, or what is wrong
         return 0
-    command = cast(Command, import_module(f"budgetnb.cli.{name}"))
     parser = command_parser(name)
-    command.add(parser)
-    return command.run(parser.parse(words))
+    command(name).add(parser)
+    return command(name).run(parser.parse(words))
 
 
 def _never_fail_to_print() -> None:
