@@ -82,6 +82,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph outside the figures of tables, with the official section it stands in.
+
+    `kind` is 封面, 目录, 标题, 正文 or 表注; `section` the headings above it, `scope` what they speak of.
+    """
+
+    section: str
+    scope: str
+    text: str
+    place: Place
+    kind: str = "正文"
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A recognised table; every line has one figure for every column, blank ones included."""
 
@@ -92,7 +106,7 @@ class Table:
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     place: Place
-    notes: tuple[str, ...] = ()
+    notes: tuple[Passage, ...] = ()
     unit_printed: str = ""
 
     @property
@@ -131,16 +145,6 @@ class Statement:
     def figure(self, role: str) -> Figure | None:
         """The figure in `role`, if the sentence has one."""
         return next((figure for name, figure in self.figures if name == role), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph of the narrative with the official section it stands in."""
-
-    section: str
-    scope: str
-    text: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)

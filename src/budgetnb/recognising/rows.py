@@ -35,10 +35,10 @@ class Row:
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
-def note_in(row: Sequence[Cell | None]) -> str | None:
+def note_in(row: Sequence[Cell | None]) -> Cell | None:
     """The note that a row of a table carries instead of figures, None for a real line."""
-    texts = [cell.text.strip() for cell in row if cell is not None and cell.text.strip()]
-    return texts[0] if len(texts) == 1 and _NOTE.search(plain(texts[0])) else None
+    worded = [cell for cell in row if cell is not None and cell.text.strip()]
+    return worded[0] if len(worded) == 1 and _NOTE.search(plain(worded[0].text)) else None
 
 
 def read_rows(body: Sequence[Sequence[Cell | None]], heads: Sequence[Head], table: TableWords, words: Words) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from budgetnb.amounts import YUAN, amount, decimals, half_unit
 from budgetnb.errors import UnreadableAmount
-from budgetnb.figures import Column, Figure, Line, Place, Table, Unread
+from budgetnb.figures import Column, Figure, Line, Passage, Place, Table, Unread
 from budgetnb.reading.document import Cell, Document, Grid, Paragraph
 from budgetnb.recognising.heads import Head, head_rows, read_heads
 from budgetnb.recognising.rows import Row, note_in, read_rows
@@ -52,7 +52,7 @@ def _read(document: Document, position: int, grid: Grid, words: Words) -> Found 
     count = head_rows(matrix)
     heads = read_heads(grid, count, table, words)
     body = [row for row in matrix[count:] if not note_in(row)]
-    notes = tuple(note for row in matrix[count:] if (note := note_in(row)))
+    notes = tuple(_passage(document.file, note, table.name) for row in matrix[count:] if (note := note_in(row)))
     below = _notes_below(document, position)
     preamble = [place for place in above if place >= title or _is_form_number(_text(document, place))]
     unit = _unit("".join(plain(_text(document, place)) for place in sorted(preamble)))
@@ -60,7 +60,7 @@ def _read(document: Document, position: int, grid: Grid, words: Words) -> Found 
     lines, unread = _lines(document.file, table, heads, rows, unit)
     place = Place(document.file, page=grid.spot.page, line=grid.spot.line, sheet=grid.spot.sheet, table=table.name)
     made = Table(
-        table.name, printed, unit, False, _columns(heads), lines, place, notes + tuple(_text(document, place) for place in below), unit_printed=unit
+        table.name, printed, unit, False, _columns(heads), lines, place, notes + tuple(_note(document, at, table.name) for at in below), unit_printed=unit
     )
     return Found(made, unread, (*preamble, position, *below))
 
@@ -97,6 +97,18 @@ def _notes_below(document: Document, position: int) -> list[int]:
             break
         places.append(place)
     return places
+
+
+def _note(document: Document, place: int, table: str) -> Passage:
+    block = document.blocks[place]
+    spot = block.spot
+    text = _text(document, place)
+    return Passage(table, "", text, Place(document.file, spot.page, spot.line, spot.sheet, spot.cell, table, text=text), "表注")
+
+
+def _passage(file: str, note: Cell, table: str) -> Passage:
+    spot = note.spot
+    return Passage(table, "", note.text, Place(file, spot.page, spot.line, spot.sheet, spot.cell, table, text=note.text), "表注")
 
 
 def _text(document: Document, place: int) -> str:

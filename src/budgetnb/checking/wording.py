@@ -1,0 +1,155 @@
+"""What formulas cannot say: names, notes, contents, words left from the template.
+
+Each check is named in a rule book (`check: name`) and is a function Disclosure -> observations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from budgetnb.checking.findings import Evidence
+from budgetnb.figures import Disclosure, Figure, Line, Passage, Table
+
+_LEADS = re.compile(r"^(第[一二三四五六七八九十]+部分|附件[:：]?|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．、])+")
+_YEAR = re.compile(r"20\d{2}年(度)?")
+_TAILS = re.compile(
+    r"((部门|单位)?(预算|决算)?(公开)?(情况)?(编制)?(说明|概况|预算表|表|主要职责|主要职能|职责|职能|机构设置|预算单位构成情况|单位构成情况|预算单位构成|基本情况)|(部门|单位)?预算(公开)?(文本)?)$"
+)
+_EMPTY_NOTE = re.compile(r"(空表|无数据|没有数据|故.{0,4}表|无.{0,30}(安排|预算|支出|收支)|未安排|没有.{0,20}(安排|预算))")
+_SAYS_EMPTY = re.compile(r"(此|本)表(为)?空|空表|(此|本)表无数据|(此|本)表为空")
+_FUNDS = {"政府性基金支出表": "政府性基金", "国有资本经营支出表": "国有资本", "三公经费表": "三公"}
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Something that a check saw: where in the canonical address, what was printed, the parts of its sentence."""
+
+    at: str
+    evidence: tuple[Evidence, ...]
+    parts: Mapping[str, str] = field(default_factory=dict)
+    outcome: str = "breaks"
+
+
+Check = Callable[[Disclosure], Iterator[Observation]]
+
+
+def of_passage(passage: Passage, printed: str | None = None) -> Evidence:
+    """A passage, or some printed words of it, as evidence."""
+    return Evidence(printed or passage.text, None, passage.place)
+
+
+def of_figure(figure: Figure) -> Evidence:
+    """A figure as evidence."""
+    return Evidence(figure.printed, figure.value, figure.place, figure.key)
+
+
+def name_differs(disclosure: Disclosure) -> Iterator[Observation]:
+    """N-17: the organisation's name in cover, contents and headings is the one its tables print."""
+    seen: dict[str, list[Passage]] = {}
+    for passage in disclosure.passages:
+        if passage.kind in ("封面", "目录", "标题") and (name := _name_in(passage.text)):
+            seen.setdefault(name, []).append(passage)
+    for name, passages in seen.items():
+        if not _same_name(name, disclosure.name) and SequenceMatcher(None, name, disclosure.name).ratio() >= _ALIKE:
+            places = "、".join(dict.fromkeys(passage.kind for passage in passages))
+            evidence = tuple(of_passage(passage) for passage in passages)
+            yield Observation(f"名称/{name}", evidence, {"printed": name, "name": disclosure.name, "where": places})
+
+
+def _name_in(text: str) -> str:
+    """The organisation's name in a title: what is left without year, number and the form's own words."""
+    words = "".join(text.split())
+    words = _YEAR.sub("", _LEADS.sub("", _YEAR.sub("", words)))
+    return _TAILS.sub("", words)
+
+
+def _same_name(printed: str, name: str) -> bool:
+    return printed == name or (len(printed) >= 4 and name.endswith(printed))
+
+
+def level_words_mixed(disclosure: Disclosure) -> Iterator[Observation]:
+    """A 部门 document that calls itself 单位 (or the other way round)."""
+    own, other = ("部门", "单位") if disclosure.level != "单位" else ("单位", "部门")
+    wrong = [passage for passage in disclosure.passages if re.search(rf"(本|我){other}(?!\(|（)|年[^，。]{{0,40}}{other}预算(情况说明|公开|编制|表)", "".join(passage.text.split()))]
+    wrong = [passage for passage in wrong if passage.scope != "名词解释" and passage.kind != "表注"]
+    if wrong and disclosure.level:
+        yield Observation("部门与单位", tuple(of_passage(passage) for passage in wrong), {"own": own, "other": other, "n": str(len(wrong))})
+
+
+def empty_without_note(disclosure: Disclosure) -> Iterator[Observation]:
+    """A table without any figure says so in a note (财预〔2016〕143号: 没有数据的表格应当列出空表并说明)."""
+    for table in disclosure.tables:
+        if table.blank and not any(_EMPTY_NOTE.search("".join(note.text.split())) for note in table.notes):
+            yield Observation(table.name, (_of_table(table),), {"table": table.title})
+
+
+def wrong_note(disclosure: Disclosure) -> Iterator[Observation]:
+    """A note of emptiness stands under an empty table, and speaks of that table."""
+    for table in disclosure.tables:
+        for note in table.notes:
+            words = "".join(note.text.split())
+            if _SAYS_EMPTY.search(words) and not table.blank and any(figure.value for figure in table.figures()):
+                yield Observation(f"{table.name}/表注", (of_passage(note),), {"table": table.title, "why": "not_empty"})
+            elif _EMPTY_NOTE.search(words) and table.blank and (other := _other_fund(table.name, words)):
+                yield Observation(f"{table.name}/表注", (of_passage(note),), {"table": table.title, "why": "other", "other": other})
+
+
+def _other_fund(table: str, words: str) -> str:
+    """The fund a note speaks of when it is not the table's own."""
+    own = _FUNDS.get(table)
+    if own is None or own in words:
+        return ""
+    return next((fund for fund in _FUNDS.values() if fund in words), "")
+
+
+def code_missing(disclosure: Disclosure) -> Iterator[Observation]:
+    """A line without a code in a table whose other lines have one."""
+    for table, line in _coded_lines(disclosure):
+        if not line.code and any(figure and figure.value for figure in line.figures):
+            twin = next((other for other in table.lines if other.code and other.name == line.name), None)
+            evidence = tuple(_of_line(table, one) for one in (line, twin) if one)
+            yield Observation(f"{table.name}/{line.key}", evidence, {"table": table.title, "name": line.name, "code": twin.code if twin else "", "amount": _amount(line)})
+
+
+def code_format(disclosure: Disclosure) -> Iterator[Observation]:
+    """A code printed with its zeros lost ("301 2" for 30102)."""
+    lines = [(table, line) for table, line in _coded_lines(disclosure) if line.code and len(line.printed_code.replace(" ", "")) < len(line.code)]
+    for table in dict.fromkeys(table.name for table, _ in lines):
+        mine = [(found, line) for found, line in lines if found.name == table]
+        printed = "、".join(f"{line.printed_code} {line.name}" for _, line in mine)
+        yield Observation(f"{table}/编码", tuple(_of_line(found, line) for found, line in mine), {"table": mine[0][0].title, "printed": printed, "codes": "、".join(line.code for _, line in mine)})
+
+
+def _coded_lines(disclosure: Disclosure) -> Iterator[tuple[Table, Line]]:
+    for table in disclosure.tables:
+        lines = [line for line in table.lines if line.level in ("类", "款", "项") and not line.side]
+        if any(line.code for line in lines):
+            yield from ((table, line) for line in lines)
+
+
+def _amount(line: Line) -> str:
+    return next((figure.printed for figure in line.figures if figure and figure.value), "")
+
+
+def _of_line(table: Table, line: Line) -> Evidence:
+    figure = next((figure for figure in line.figures if figure and figure.value is not None), None)
+    words = " ".join(part for part in (line.printed_code, line.label, figure.printed if figure else "") if part)
+    return Evidence(words, None, line.place or table.place, figure.key if figure else "")
+
+
+def _of_table(table: Table) -> Evidence:
+    return Evidence(table.title, None, table.place)
+
+
+CHECKS: Mapping[str, Check] = {
+    "name_differs": name_differs,
+    "level_words_mixed": level_words_mixed,
+    "empty_without_note": empty_without_note,
+    "wrong_note": wrong_note,
+    "code_missing": code_missing,
+    "code_format": code_format,
+}

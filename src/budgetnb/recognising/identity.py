@@ -1,0 +1,91 @@
+"""Whose budget it is: kind, level, name, code and year, from what the document prints most consistently."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from budgetnb.figures import Table
+from budgetnb.recognising.words import plain
+
+_YEAR = re.compile(r"(20\d{2})\s*年")
+_OWNER = re.compile(r"^(?:编制部门|编制单位|部门名称|单位名称|预算部门|预算主管部门|预算单位|部门|单位|填报单位)[:：](?!(?:万|千|亿|百万)?元)([^:：]{3,40}?)(?:(?:金额)?单位[:：].*)?$")
+_COVER = re.compile(r"^(?:20\d{2}年度?)?([^,，。；：]{4,40}?)(?:20\d{2}年度?)?(?:区级|县级|市级|省级|本级)?(?:部门|单位)?预算(?:公开|说明|情况说明|编制说明|信息公开|公开说明|公开文本)*$")
+_HEADING = re.compile(r"^(?:[一二三四]、)?([^,，。；：、]{4,40}?)(?:部门)?(?:概况|主要职能|主要职责|机构设置|基本情况)$")
+_OWN_LEVEL = ("本级", "机关", "本部门", "本单位")
+_PLACEHOLDER = re.compile(r"[×xX＊*]{2,}|[○〇]{2,}|（单位名称）|\(单位名称\)|20[×xX]{2}年|_{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose disclosure, of which level and year, and what kind of document it is."""
+
+    kind: str
+    level: str | None
+    name: str
+    code: str | None
+    year: int | None
+
+
+def identify(lines: Sequence[str], tables: Sequence[Table], claims: int) -> Identity:
+    """The identity of a document with these short lines (titles, headings, owners) and tables."""
+    short = [plain(line) for line in lines if len(line) <= 60]
+    titles = [plain(table.title) for table in tables]
+    return Identity(_kind(short, tables, claims), _level(titles or short), _name(short, tables), _code(tables), _year(titles, short))
+
+
+def _kind(short: Sequence[str], tables: Sequence[Table], claims: int) -> str:
+    budget = sum("预算" in line for line in short)
+    final = sum("决算" in line for line in short)
+    if final > budget:
+        return "final_accounts"
+    if not tables and not claims:
+        return "unknown"
+    printed = any(figure.value for table in tables for figure in table.figures())
+    if tables and not printed and not claims and any(_PLACEHOLDER.search(line) for line in short):
+        return "blank_template"
+    return "budget"
+
+
+def _level(titles: Sequence[str]) -> str | None:
+    """部门 or 单位, whichever the titles say more often; None when they say neither."""
+    words = Counter(word for title in titles for word in ("部门", "单位") if word in re.sub(r"部门\(单位\)|部门预算经济分类|部门预算支出经济分类", "", title))
+    return words.most_common(1)[0][0] if words else None
+
+
+def _name(short: Iterable[str], tables: Sequence[Table]) -> str:
+    """The organisation's name: as its own line in a table says, else as most lines do."""
+    rows = Counter(line.name for table in tables for line in table.lines if line.level in ("部门", "单位") and line.name)
+    owners = Counter(_named(short, _OWNER))
+    others = Counter([*_named(short, _COVER), *_named(short, _HEADING)])
+    for names in (Counter(dict([_first(rows)])) if rows else rows, owners, others):
+        if names:
+            return names.most_common(1)[0][0]
+    return ""
+
+
+def _first(rows: Counter[str]) -> tuple[str, int]:
+    return next(iter(rows.items()))
+
+
+def _named(short: Iterable[str], pattern: re.Pattern[str]) -> list[str]:
+    names = [found.group(1) for line in short if (found := pattern.match(line))]
+    return [name for name in names if name not in _OWN_LEVEL and not re.match(r"^(部门|单位|第)", name)]
+
+
+def _code(tables: Sequence[Table]) -> str | None:
+    """The code printed on the organisation's line: its unit's where it has just one."""
+    units = list(dict.fromkeys(line.code for table in tables for line in table.lines if line.level == "单位"))
+    departments = list(dict.fromkeys(line.code for table in tables for line in table.lines if line.level == "部门"))
+    chosen = units if len(units) == 1 else departments
+    return chosen[0] if chosen else None
+
+
+def _year(titles: Sequence[str], short: Sequence[str]) -> int | None:
+    for lines in (titles, short):
+        years = Counter(int(year) for line in lines for year in _YEAR.findall(line))
+        if years:
+            return years.most_common(1)[0][0]
+    return None

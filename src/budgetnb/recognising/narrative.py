@@ -1,0 +1,169 @@
+"""The narrative as passages and statements: what each sentence claims, with its place on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from budgetnb.amounts import decimals, half_unit
+from budgetnb.codes import bare, codes_named
+from budgetnb.figures import Figure, Passage, Place, Statement, Table, Unread
+from budgetnb.reading.document import Document, Paragraph, Spot
+from budgetnb.recognising.sections import Section, contents_of, heading_depth, section_words, sections_of
+from budgetnb.recognising.statements import Claim, Reading, read_narrative, scope_of
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """All that is printed outside of tables."""
+
+    passages: tuple[Passage, ...]
+    statements: tuple[Statement, ...]
+    unread: tuple[Unread, ...]
+    contents: tuple[str, ...]
+
+
+def read_sections(document: Document, tables: Sequence[Table], apart: set[int]) -> Narrative:
+    """The narrative of a document; `apart` are the positions of the blocks that belong to tables."""
+    listed = contents_of(document)
+    sections = list(sections_of(document, apart | set(listed)))
+    statements: list[Statement] = []
+    unread: list[Unread] = []
+    passages = list(_outside(document, apart, listed, sections))
+    for section in sections:
+        scope = _scope(section.headings)
+        reading = read_narrative([_paragraph(document, place).text for place in section.paragraphs], scope)
+        passages += [_passage(document, place, section_words(section.headings), scope) for place in section.paragraphs]
+        statements += [_statement(document, section, claim, tables) for claim in reading.claims]
+        unread += _unread(document, section, reading)
+    order = {id(passage): position for position, passage in enumerate(passages)}
+    passages.sort(key=lambda passage: (passage.place.page or 0, passage.place.line or 0, order[id(passage)]))
+    return Narrative(tuple(passages), tuple(_numbered(_with_precision(statements))), tuple(unread), tuple(_paragraph(document, place).text for place in listed[1:]))
+
+
+def _paragraph(document: Document, place: int) -> Paragraph:
+    block = document.blocks[place]
+    assert isinstance(block, Paragraph)  # noqa: S101  sections hold paragraphs only
+    return block
+
+
+def _scope(headings: Sequence[str]) -> str:
+    """What a section speaks of: the innermost heading whose words say so."""
+    return next((scope for heading in reversed(headings) if (scope := scope_of(heading))), "")
+
+
+def _outside(document: Document, apart: set[int], listed: Sequence[int], sections: Sequence[Section]) -> Iterator[Passage]:
+    """Cover, contents and headings: the paragraphs that are no running text."""
+    running = {place for section in sections for place in section.paragraphs}
+    first = min((*listed, *running, *apart), default=len(document.blocks))
+    for place, block in enumerate(document.blocks):
+        if not isinstance(block, Paragraph) or place in apart or place in running and place >= first and place not in listed:
+            continue
+        kind = "目录" if place in listed else "标题" if heading_depth(block.text) is not None and place > first else "封面"
+        yield _passage(document, place, block.text if kind == "标题" else kind, "", kind)
+    for place in sorted(apart):
+        block = document.blocks[place]
+        if isinstance(block, Paragraph):
+            yield _passage(document, place, block.text, "", "表题")
+
+
+def _passage(document: Document, place: int, section: str, scope: str, kind: str = "正文") -> Passage:
+    paragraph = _paragraph(document, place)
+    return Passage(section, scope, paragraph.text, _place(document, paragraph.spot, section, paragraph.text), kind)
+
+
+def _place(document: Document, spot: Spot, section: str, text: str) -> Place:
+    return Place(document.file, spot.page, spot.line, spot.sheet, spot.cell, section=section, text=text)
+
+
+def _statement(document: Document, section: Section, claim: Claim, tables: Sequence[Table]) -> Statement:
+    title = section_words(section.headings)
+    paragraph = _paragraph(document, section.paragraphs[claim.paragraph])
+    start, end = claim.sentence
+    sentence = paragraph.text[start:end]
+    place = replace(_place(document, paragraph.spots(start, end)[0], title, sentence), span=(0, len(sentence)))
+    figures = []
+    for number in claim.numbers:
+        printed_in = _paragraph(document, section.paragraphs[number.paragraph])
+        spots = printed_in.spots(*number.span)
+        own = number.paragraph == claim.paragraph and start <= number.span[0] < end
+        text, offset = (sentence, start) if own else (printed_in.text, 0)
+        boxes = tuple((spot.page, spot.box) for spot in spots if spot.page and spot.box) or None
+        where = replace(_place(document, spots[0], title, text), span=(number.span[0] - offset, number.span[1] - offset), boxes=boxes)
+        figures.append((number.role, Figure(f"文/{claim.scope}/{claim.term}/{number.role}", number.value, number.printed, number.unit, Decimal(0), where)))
+    return Statement(
+        claim.scope,
+        claim.term,
+        tuple(figures),
+        place,
+        claim.direction,
+        claim.direction_word,
+        claim.base,
+        claim.whole,
+        claim.of,
+        claim.code or _code(claim.names, tables),
+        0,
+        claim.reason,
+    )
+
+
+def _code(names: tuple[str, str, str], tables: Sequence[Table]) -> str:
+    """The functional code of an account given by names: of the line that bears them, else the official one."""
+    level, name = next(((level, name) for level, name in zip(("项", "款", "类"), reversed(names), strict=True) if name), ("", ""))
+    if not name:
+        return ""
+    lines = [line for table in tables for line in table.lines if line.level == level and line.code and bare(line.name) == bare(name)]
+    codes = list(dict.fromkeys([line.code for line in lines])) or list(codes_named(name, level))
+    fitting = [code for code in codes if _above_fits(code, names, tables)]
+    return (fitting or codes or [""])[0]
+
+
+def _above_fits(code: str, names: tuple[str, str, str], tables: Sequence[Table]) -> bool:
+    """Whether the names above a code are those the sentence gives, as far as it gives them."""
+    for level, length, name in (("类", 3, names[0]), ("款", 5, names[1])):
+        if name and length < len(code):
+            own = {bare(line.name) for table in tables for line in table.lines if line.code == code[:length]}
+            if bare(name) not in own and code[:length] not in codes_named(name, level):
+                return False
+    return True
+
+
+def _unread(document: Document, section: Section, reading: Reading) -> Iterator[Unread]:
+    title = section_words(section.headings)
+    for number in reading.loose:
+        paragraph = _paragraph(document, section.paragraphs[number.paragraph])
+        spot = paragraph.spots(*number.span)[0]
+        yield Unread(number.printed, replace(_place(document, spot, title, paragraph.text), span=number.span))
+
+
+def _with_precision(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """Figures with half a unit of the most decimals their section prints in that unit; a printed 0 is exact."""
+    places: dict[tuple[str | None, str], int] = {}
+    for figure in _figures(statements):
+        key = (figure.place.section, figure.unit)
+        places[key] = max(places.get(key, 0), decimals(figure.value or Decimal(0)))
+    for statement in statements:
+        yield replace(
+            statement,
+            figures=tuple(
+                (role, replace(figure, half=half_unit(places[figure.place.section, figure.unit])) if figure.value else figure) for role, figure in statement.figures
+            ),
+        )
+
+
+def _figures(statements: Iterable[Statement]) -> Iterator[Figure]:
+    return (figure for statement in statements for _, figure in statement.figures)
+
+
+def _numbered(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Statements with their ordinal among those of one term in one scope, from 1, also in their keys."""
+    seen: dict[tuple[str, str], int] = {}
+    for statement in statements:
+        key = (statement.scope, statement.term)
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] == 1:
+            yield replace(statement, ordinal=1)
+            continue
+        figures = tuple((role, replace(figure, key=f"文/{statement.scope}/{statement.term}#{seen[key]}/{role}")) for role, figure in statement.figures)
+        yield replace(statement, ordinal=seen[key], figures=figures)
+
