@@ -16,6 +16,12 @@ from budgetnb.texts import LANGUAGES, speak, text
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/*.md")])
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+GROUPS = (
+    [PROJECT["project"]["dependencies"]],
+    PROJECT["project"]["optional-dependencies"].values(),
+    PROJECT["dependency-groups"].values(),
+)
+DECLARED = [re.split(r"[<>=! ]", line)[0] for kind in GROUPS for group in kind for line in group]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -55,18 +61,14 @@ def test_every_make_command_in_our_pages_is_in_the_makefile():
 
 
 def test_every_dependency_is_argued_for():
-    project = PROJECT["project"]
-    declared = [*project["dependencies"], *sum(project["optional-dependencies"].values(), []), *PROJECT["dependency-groups"]["build"]]
     argued = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
-    assert not [name for name in map(_distribution, declared) if name not in argued]
+    assert not [name for name in DECLARED if name not in argued]
 
 
 def test_every_dependency_is_locked_with_hashes_and_no_index_is_named():
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     locked = {name.lower() for name in re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)}
-    project = PROJECT["project"]
-    declared = [*project["dependencies"], *sum(project["optional-dependencies"].values(), []), *PROJECT["dependency-groups"]["build"]]
-    assert {_distribution(line).lower() for line in declared} <= locked
+    assert {name.lower() for name in DECLARED} <= locked
     assert "://" not in lock
     assert all("--hash=sha256:" in entry for entry in re.split(r"\n(?=\S)", lock.strip()))
 
@@ -81,7 +83,3 @@ def test_the_changelog_begins_with_what_is_unreleased_or_with_this_version():
 def test_every_link_to_a_file_of_ours_leads_somewhere(page: Path):
     links = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
     assert not [link for link in links if "://" not in link and not (page.parent / link).exists()]
-
-
-def _distribution(requirement: str) -> str:
-    return re.split(r"[<>=! ]", requirement)[0]
