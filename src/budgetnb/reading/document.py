@@ -94,7 +94,11 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as read: `blocks` are its paragraphs and grids in reading order."""
+    """One file as read: `blocks` are its paragraphs and grids in reading order.
+
+    `margins` are what is printed but belongs to the sheet of paper, not to the text: page numbers
+    and running heads.
+    """
 
     file: str
     sha256: str
@@ -102,3 +106,4 @@ class Document:
     blocks: tuple[Paragraph | Grid, ...]
     pages: int | None = None
     doubts: tuple[Doubt, ...] = field(default=())
+    margins: tuple[tuple[str, Spot], ...] = field(default=())

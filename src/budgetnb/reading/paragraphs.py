@@ -10,7 +10,7 @@ from budgetnb.reading.document import Paragraph, Spot
 _NUMERAL = r"[一二三四五六七八九十百零〇]+"
 _START = re.compile(
     rf"\s*(?:第{_NUMERAL}部分|第{_NUMERAL}章|{_NUMERAL}\s*[、.．]|[（(]\s*(?:{_NUMERAL}|\d{{1,2}})\s*[)）]"
-    r"|\d{1,2}\s*[、.．](?!\d)|\d{1,2}\s*[)）]|[①-⑳]|[-•●◆]\s|附[件表录]|注\s*[:：]|说明\s*[:：]|备注\s*[:：]|目\s*录\s*$)"
+    r"|\d{1,2}\s*[、.．](?:(?!\d)|(?=20\d\d\s*年))|\d{1,2}\s*[)）]|[①-⑳]|[-•●◆]\s|附[件表录]|注\s*[:：]|说明\s*[:：]|备注\s*[:：]|目\s*录\s*$)"
 )
 _ALONE = re.compile(rf"\s*(?:第{_NUMERAL}部分|第{_NUMERAL}章|目\s*录|.{{0,60}}[表录]|附件.{{0,50}})\s*$")
 _NUMBERED_HEADING = re.compile(
@@ -18,7 +18,22 @@ _NUMBERED_HEADING = re.compile(
 )
 _LABELLED = re.compile(r"\s*[^，。；]{1,12}[:：]\s*\S{0,40}\s*$")
 _ENDS = tuple("。；：！？;:!?")
+_LEADERS = re.compile(r"(?:…{2,}|\.{6,}|·{6,}|—{6,}|-{6,})\s*\d{0,4}\s*$")
 _CLOSERS = tuple("、，。；：！？）》”’,;:!?)】")
+
+
+def joint(before: str, after: str) -> str:
+    """What to put between the ends of a broken line: a blank between Latin words, nothing in Chinese.
+
+    >>> joint("Windows", "Server"), joint("财政", "拨款"), joint("12,", "345")
+    (' ', '', '')
+    """
+    return " " if before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha() else ""
+
+
+def begins_with_closer(line: str) -> bool:
+    """Whether a line begins with what cannot begin a sentence: a closing bracket, a comma, a full stop."""
+    return line.lstrip().startswith(_CLOSERS)
 
 
 def starts_anew(line: str) -> bool:
@@ -26,11 +41,21 @@ def starts_anew(line: str) -> bool:
     return bool(_START.match(line))
 
 
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends where a sentence may end."""
+    return line.rstrip().endswith(_ENDS)
+
+
+def is_contents_line(line: str) -> bool:
+    """Whether a line ends in the dots that lead to a page number."""
+    return bool(_LEADERS.search(line))
+
+
 def continues(line: str, following: str) -> bool:
     """Whether `following` is the rest of the sentence that `line` broke off."""
-    if following.lstrip().startswith(_CLOSERS):
+    if begins_with_closer(following):
         return True
-    if line.rstrip().endswith(_ENDS) or starts_anew(following):
+    if ends_sentence(line) or starts_anew(following) or is_contents_line(line):
         return False
     if _ALONE.match(line) or _ALONE.match(following) or _NUMBERED_HEADING.match(line):
         return False
@@ -39,7 +64,17 @@ def continues(line: str, following: str) -> bool:
 
 def join_lines(lines: Iterable[tuple[str, Spot]]) -> tuple[Paragraph, ...]:
     """Paragraphs out of printed lines in reading order; blank lines are passed over."""
-    return tuple(_paragraph(group) for group in _groups(lines))
+    return tuple(paragraph(group) for group in _groups(lines))
+
+
+def paragraph(lines: Iterable[tuple[str, Spot]]) -> Paragraph:
+    """One paragraph out of its lines."""
+    text, marks = "", []
+    for line, spot in lines:
+        text += joint(text, line)
+        marks.append((len(text), spot))
+        text += line
+    return Paragraph(text, tuple(marks))
 
 
 def _groups(lines: Iterable[tuple[str, Spot]]) -> Iterator[list[tuple[str, Spot]]]:
@@ -54,11 +89,3 @@ def _groups(lines: Iterable[tuple[str, Spot]]) -> Iterator[list[tuple[str, Spot]
         group.append((line, spot))
     if group:
         yield group
-
-
-def _paragraph(group: list[tuple[str, Spot]]) -> Paragraph:
-    marks, offset = [], 0
-    for line, spot in group:
-        marks.append((offset, spot))
-        offset += len(line)
-    return Paragraph("".join(line for line, _ in group), tuple(marks))

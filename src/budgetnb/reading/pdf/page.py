@@ -1,0 +1,178 @@
+"""One PDF page: its ruled tables with their texts, the lines of text beside them, and what looked wrong."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from budgetnb.reading.document import Box, Cell, Doubt, Grid, Spot
+from budgetnb.reading.paragraphs import joint
+from budgetnb.reading.pdf.frame import Frame
+from budgetnb.reading.pdf.glyphs import Glyph, read_glyphs, upright
+from budgetnb.reading.pdf.lattice import Lattice, find_lattices
+from budgetnb.reading.pdf.lines import Line, read_lines
+from budgetnb.reading.pdf.matrices import Sides
+from budgetnb.reading.pdf.objects import drawn
+
+_PICTURED = 0.5
+"""A page of which pictures cover more than this share may be a scan."""
+_NUMERIC = re.compile(r"[-+\d.,%()（），．－]*\d[-+\d.,%()（），．－]*")
+_UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+_PADDING = 12.0
+"""What borders of a cell and the blank beside them may take of its width, in points."""
+
+Home = tuple[int, int]
+"""Which lattice and which of its rooms."""
+_BESIDE: Home = (-1, -1)
+"""Beside every table."""
+
+
+class Placed(NamedTuple):
+    """A table of a page and the band it takes, as read."""
+
+    top: float
+    bottom: float
+    grid: Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page prints: lines beside tables and tables, both from top to bottom.
+
+    `characters` counts what is printed, `unknown` those of it that the file gives no meaning;
+    `picture` says that pictures cover most of the page.
+    """
+
+    number: int
+    frame: Frame
+    lines: tuple[Line, ...]
+    grids: tuple[Placed, ...]
+    doubts: tuple[Doubt, ...]
+    characters: int
+    unknown: int
+    picture: bool
+
+    def spot(self, box: Box) -> Spot:
+        """Where a box as read stands on the page as displayed."""
+        return Spot(page=self.number, box=self.frame.display(box))
+
+
+def read_page(page: Any, number: int) -> Page:
+    """Read one page of an open PDF; `number` counts from 1."""
+    textpage = page.get_textpage()
+    try:
+        frame = _frame(page, textpage)
+        things = drawn(page)
+        seen, hidden, ghosts = read_glyphs(textpage, frame, things)
+    finally:
+        textpage.close()
+    picture = things.pictured > _PICTURED * frame.width * frame.height
+    scanned = picture and len(ghosts) > len(seen)
+    glyphs = seen + ghosts if scanned else seen
+    lattices = find_lattices(frame.visible(frame.read(*_ordered(line))) for line in things.lines)
+    texts = {home: tuple(read_lines(group)) for home, group in _housed(glyphs, lattices).items()}
+    unknown = sum(bool(_UNKNOWN.match(glyph.char)) for glyph in glyphs)
+    page_read = Page(number, frame, texts.get(_BESIDE, ()), (), (), len(glyphs), unknown, picture)
+    return replace(
+        page_read,
+        grids=tuple(_placed(page_read, lattice, place, texts) for place, lattice in enumerate(lattices)),
+        doubts=(
+            *_unseen(page_read, hidden, "outside_page"),
+            *_unseen(page_read, ghosts, "recognised" if scanned else "invisible"),
+            *_strange(page_read, texts.values()),
+        ),
+    )
+
+
+def _frame(page: Any, textpage: Any) -> Frame:
+    left, bottom, right, top = page.get_bbox()
+    return Frame(left, bottom, right, top, upright(textpage), page.get_rotation() // 90 % 4)
+
+
+def _ordered(line: Sides) -> Sides:
+    return min(line[0], line[2]), min(line[1], line[3]), max(line[0], line[2]), max(line[1], line[3])
+
+
+def _housed(glyphs: Sequence[Glyph], lattices: Sequence[Lattice]) -> dict[Home, list[Glyph]]:
+    """Glyphs by the room they stand in; where tables lie within one another the inner one counts."""
+    inner_first = sorted(range(len(lattices)), key=lambda place: _area(lattices[place].box))
+    housed: dict[Home, list[Glyph]] = defaultdict(list)
+    for chain in _chains(glyphs):
+        homes = [_home(glyph, lattices, inner_first) for glyph in chain]
+        if len(set(homes)) > 1:  # a string printed across a border belongs where most of it stands
+            homes = [Counter(homes).most_common(1)[0][0]] * len(chain)
+        for home, glyph in zip(homes, chain, strict=True):
+            housed[home].append(glyph)
+    return housed
+
+
+def _chains(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs of one string of the file that touch each other."""
+    chain: list[Glyph] = []
+    for glyph in glyphs:
+        if chain and not _touches(chain[-1], glyph):
+            yield chain
+            chain = []
+        chain.append(glyph)
+    if chain:
+        yield chain
+
+
+def _touches(last: Glyph, glyph: Glyph) -> bool:
+    near = glyph.size / 2
+    return 0 != glyph.run == last.run and abs(glyph.x0 - last.x1) < near and abs(glyph.bottom - last.bottom) < near
+
+
+def _home(glyph: Glyph, lattices: Sequence[Lattice], order: Sequence[int]) -> Home:
+    for place in order:
+        room = lattices[place].room(*glyph.middle)
+        if room >= 0:
+            return place, room
+    return _BESIDE
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _placed(page: Page, lattice: Lattice, place: int, texts: Mapping[Home, Sequence[Line]]) -> Placed:
+    cells = tuple(
+        Cell(cell_text(texts.get((place, number), ()), room.box), room.row, room.column, page.spot(room.box), room.rowspan, room.colspan)
+        for number, room in enumerate(lattice.rooms)
+    )
+    return Placed(lattice.box[1], lattice.box[3], Grid(cells, page.spot(lattice.box)))
+
+
+def cell_text(lines: Sequence[Line], box: Box) -> str:
+    """The lines of a cell as one text; two numbers one below the other are kept apart by a line break."""
+    text = ""
+    for last, line in zip((None, *lines), lines, strict=False):
+        if last and _NUMERIC.fullmatch(last.text) and _NUMERIC.fullmatch(line.text) and _room_left(last, line, box):
+            text += "\n" + line.text
+        else:
+            text += joint(text, line.text) + line.text
+    return text
+
+
+def _room_left(last: Line, line: Line, box: Box) -> bool:
+    """Whether the next line could have begun on the line before it: then it is a text of its own."""
+    return (box[2] - box[0]) - (last.box[2] - last.box[0]) > line.size / 2 + _PADDING
+
+
+def _unseen(page: Page, glyphs: Sequence[Glyph], why: str) -> Iterator[Doubt]:
+    if glyphs:
+        lines = read_lines(glyphs)
+        box = (min(x.box[0] for x in lines), min(x.box[1] for x in lines), max(x.box[2] for x in lines), max(x.box[3] for x in lines))
+        yield Doubt("".join(line.text for line in lines), page.spot(box), why)
+
+
+def _strange(page: Page, texts: Iterable[Sequence[Line]]) -> Iterator[Doubt]:
+    """Lines with characters of unknown meaning (not those that only begin with one: bullets), and a page that is a picture."""
+    for line in (line for lines in texts for line in lines):
+        if _UNKNOWN.search(line.text[1:]):
+            yield Doubt(line.text, page.spot(line.box), "unknown_characters")
+    if page.picture and not page.characters:
+        yield Doubt("", Spot(page=page.number), "picture")
