@@ -126,7 +126,8 @@ class Statement:
     `figures` maps roles to figures: 数额 (this year), 上年 (prior, where printed), 增减额, 增减率, 占比.
     `direction` is +1, -1 or 0 (持平) as worded, None where no change is claimed; `base` is what the
     change is compared with (预算数, 执行数); `whole` the term a share is of; `of` the term of the
-    sentence that lists this one as its part ("其中").
+    sentence that lists this one as its part ("其中"). `sides` are the terms that a term of both sides
+    stands for (收支总计: 收入总计, 支出总计).
     """
 
     scope: str
@@ -141,6 +142,7 @@ class Statement:
     code: str = ""
     ordinal: int = 0
     reason: str = ""
+    sides: tuple[str, ...] = ()
 
     def figure(self, role: str) -> Figure | None:
         """The figure in `role`, if the sentence has one."""

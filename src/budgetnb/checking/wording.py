@@ -6,12 +6,12 @@ Each check is named in a rule book (`check: name`) and is a function Disclosure 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from budgetnb.checking.findings import Evidence
-from budgetnb.figures import Disclosure, Figure, Line, Passage, Table
+from budgetnb.checking.observing import Observation, of_passage
+from budgetnb.figures import Disclosure, Line, Passage, Table
 
 _LEADS = re.compile(r"^(第[一二三四五六七八九十]+部分|附件[:：]?|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．、])+")
 _YEAR = re.compile(r"20\d{2}年(度)?")
@@ -22,29 +22,6 @@ _EMPTY_NOTE = re.compile(r"(空表|无数据|没有数据|故.{0,4}表|无.{0,30
 _SAYS_EMPTY = re.compile(r"(此|本)表(为)?空|空表|(此|本)表无数据|(此|本)表为空")
 _FUNDS = {"政府性基金支出表": "政府性基金", "国有资本经营支出表": "国有资本", "三公经费表": "三公"}
 _ALIKE = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """Something that a check saw: where in the canonical address, what was printed, the parts of its sentence."""
-
-    at: str
-    evidence: tuple[Evidence, ...]
-    parts: Mapping[str, str] = field(default_factory=dict)
-    outcome: str = "breaks"
-
-
-Check = Callable[[Disclosure], Iterator[Observation]]
-
-
-def of_passage(passage: Passage, printed: str | None = None) -> Evidence:
-    """A passage, or some printed words of it, as evidence."""
-    return Evidence(printed or passage.text, None, passage.place)
-
-
-def of_figure(figure: Figure) -> Evidence:
-    """A figure as evidence."""
-    return Evidence(figure.printed, figure.value, figure.place, figure.key)
 
 
 def name_differs(disclosure: Disclosure) -> Iterator[Observation]:
@@ -93,9 +70,9 @@ def wrong_note(disclosure: Disclosure) -> Iterator[Observation]:
         for note in table.notes:
             words = "".join(note.text.split())
             if _SAYS_EMPTY.search(words) and not table.blank and any(figure.value for figure in table.figures()):
-                yield Observation(f"{table.name}/表注", (of_passage(note),), {"table": table.title, "why": "not_empty"})
+                yield Observation(f"{table.name}/表注", (of_passage(note),), {"table": table.title}, "not_empty")
             elif _EMPTY_NOTE.search(words) and table.blank and (other := _other_fund(table.name, words)):
-                yield Observation(f"{table.name}/表注", (of_passage(note),), {"table": table.title, "why": "other", "other": other})
+                yield Observation(f"{table.name}/表注", (of_passage(note),), {"table": table.title, "other": other}, "other")
 
 
 def _other_fund(table: str, words: str) -> str:
@@ -143,13 +120,3 @@ def _of_line(table: Table, line: Line) -> Evidence:
 
 def _of_table(table: Table) -> Evidence:
     return Evidence(table.title, None, table.place)
-
-
-CHECKS: Mapping[str, Check] = {
-    "name_differs": name_differs,
-    "level_words_mixed": level_words_mixed,
-    "empty_without_note": empty_without_note,
-    "wrong_note": wrong_note,
-    "code_missing": code_missing,
-    "code_format": code_format,
-}

@@ -11,7 +11,8 @@ from budgetnb.codes import bare, codes_named
 from budgetnb.figures import Figure, Passage, Place, Statement, Table, Unread
 from budgetnb.reading.document import Document, Paragraph, Spot
 from budgetnb.recognising.sections import Section, contents_of, heading_depth, section_words, sections_of
-from budgetnb.recognising.statements import Claim, Reading, read_narrative, scope_of
+from budgetnb.recognising.statements import Claim, Reading, budget_year, read_section, scope_of
+from budgetnb.recognising.statements.terms import terms
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
@@ -26,13 +27,15 @@ class Narrative:
 def read_sections(document: Document, tables: Sequence[Table], apart: set[int]) -> Narrative:
     """The narrative of a document; `apart` are the positions of the blocks that belong to tables."""
     listed = contents_of(document)
-    sections = list(sections_of(document, apart | set(listed)))
+    sections = list(sections_of(document, apart | set(listed), lambda heading: bool(scope_of(heading))))
+    year = budget_year([block.text for block in document.blocks if isinstance(block, Paragraph)])
     statements: list[Statement] = []
     unread: list[Unread] = []
     passages = list(_outside(document, apart, listed, sections))
     for section in sections:
-        scope = _scope(section.headings)
-        reading = read_narrative([_paragraph(document, place).text for place in section.paragraphs], scope)
+        title = next((heading for heading in reversed(section.headings) if scope_of(heading)), "")
+        scope = scope_of(title)
+        reading = read_section(title, [_paragraph(document, place).text for place in section.paragraphs], year)
         passages += [_passage(document, place, section_words(section.headings), scope) for place in section.paragraphs]
         statements += [_statement(document, section, claim, tables) for claim in reading.claims]
         unread += _unread(document, section, reading)
@@ -45,11 +48,6 @@ def _paragraph(document: Document, place: int) -> Paragraph:
     block = document.blocks[place]
     assert isinstance(block, Paragraph)  # noqa: S101  sections hold paragraphs only
     return block
-
-
-def _scope(headings: Sequence[str]) -> str:
-    """What a section speaks of: the innermost heading whose words say so."""
-    return next((scope for heading in reversed(headings) if (scope := scope_of(heading))), "")
 
 
 def _outside(document: Document, apart: set[int], listed: Sequence[int], sections: Sequence[Section]) -> Iterator[Passage]:
@@ -82,6 +80,7 @@ def _statement(document: Document, section: Section, claim: Claim, tables: Seque
     start, end = claim.sentence
     sentence = paragraph.text[start:end]
     place = replace(_place(document, paragraph.spots(start, end)[0], title, sentence), span=(0, len(sentence)))
+    term = _term(claim.scope, claim.term)
     figures = []
     for number in claim.numbers:
         printed_in = _paragraph(document, section.paragraphs[number.paragraph])
@@ -90,21 +89,33 @@ def _statement(document: Document, section: Section, claim: Claim, tables: Seque
         text, offset = (sentence, start) if own else (printed_in.text, 0)
         boxes = tuple((spot.page, spot.box) for spot in spots if spot.page and spot.box) or None
         where = replace(_place(document, spots[0], title, text), span=(number.span[0] - offset, number.span[1] - offset), boxes=boxes)
-        figures.append((number.role, Figure(f"文/{claim.scope}/{claim.term}/{number.role}", number.value, number.printed, number.unit, Decimal(0), where)))
+        figures.append((number.role, Figure(f"文/{claim.scope}/{term}/{number.role}", number.value, number.printed, number.unit, Decimal(0), where)))
     return Statement(
         claim.scope,
-        claim.term,
+        term,
         tuple(figures),
         place,
         claim.direction,
         claim.direction_word,
         claim.base,
-        claim.whole,
-        claim.of,
+        _term(claim.scope, claim.whole),
+        _term(claim.scope, claim.of),
         claim.code or _code(claim.names, tables),
         0,
         claim.reason,
+        _sides(term),
     )
+
+
+def _sides(term: str) -> tuple[str, ...]:
+    known = terms().terms.get(term)
+    return known.sides if known else ()
+
+
+def _term(scope: str, term: str) -> str:
+    """A total in a section about one account is that account's ("基本支出年初预算为 …" in 六、基本支出)."""
+    own = terms().term_of(scope)
+    return own if own and own.endswith("支出") and term in ("支出总计", "支出合计", "本年支出合计", f"一般公共预算{own}") else term
 
 
 def _code(names: tuple[str, str, str], tables: Sequence[Table]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from budgetnb.reading.document import Document, Paragraph
@@ -55,15 +55,19 @@ def _begins_again(words: str, seen: set[str]) -> bool:
     return bool(part) and any(entry.startswith(part.group()) for entry in seen if part)
 
 
-def sections_of(document: Document, apart: set[int]) -> Iterator[Section]:
-    """The sections of the narrative in order; positions in `apart` (tables, contents) are passed over."""
+def sections_of(document: Document, apart: set[int], names_scope: Callable[[str], bool]) -> Iterator[Section]:
+    """The sections of the narrative in order; positions in `apart` (tables, contents) are passed over.
+
+    A deep heading begins a section only where its words name a scope; others stay among the
+    paragraphs, because they go on with the enumeration above ("（一）公共安全支出（类）").
+    """
     stack: list[tuple[int, str]] = []
     paragraphs: list[int] = []
     for place, block in enumerate(document.blocks):
         if place in apart or not isinstance(block, Paragraph):
             continue
         depth = heading_depth(block.text)
-        if depth is None:
+        if depth is None or (depth > 1 and not names_scope(block.text)):
             paragraphs.append(place)
             continue
         if paragraphs:

@@ -1,0 +1,116 @@
+"""A disclosure met with a rule book: findings, problems, coverage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from budgetnb.checking.causes import causes_of, extra_part, together
+from budgetnb.checking.coverage import coverage_of
+from budgetnb.checking.evaluate import evaluate
+from budgetnb.checking.findings import Coverage, Finding, Review
+from budgetnb.checking.checks import CHECKS
+from budgetnb.checking.observing import Observation
+from budgetnb.checking.problems import group
+from budgetnb.checking.result import Result
+from budgetnb.checking.saying import evidence_of, says, suggestion_of
+from budgetnb.checking.sources import Known, known_figures, source_of
+from budgetnb.figures import Disclosure
+from budgetnb.rules.rule import Rule, RuleBook
+from budgetnb.texts import has_text, text
+
+REVIEWED = ("budget", "unknown")
+"""Kinds of documents that are checked as budgets; final accounts and blank templates are only named."""
+
+
+def check(disclosure: Disclosure, book: RuleBook) -> Review:
+    """Everything the rule book says of a disclosure.
+
+    Final accounts and blank templates give a review without findings.
+    """
+    if disclosure.kind not in REVIEWED:
+        return Review(disclosure, (), (), Coverage(0, 0), book.names)
+    results = evaluate(book, disclosure)
+    known = known_figures(disclosure)
+    found = [_finding(result, disclosure, known) for result in results]
+    found += [_observed(rule, seen) for rule in book.rules if rule.check for seen in CHECKS[rule.check](disclosure)]
+    findings, problems = group(tuple(_apart(_in_order(found, book))))
+    coverage, unchecked = coverage_of(disclosure, results)
+    return Review(disclosure, findings, problems, coverage, book.names, unchecked)
+
+
+def _finding(result: Result, disclosure: Disclosure, known: Known) -> Finding:
+    rule = result.rule
+    aside = extra_part(result, disclosure)
+    cause = aside or together(causes_of(result, disclosure))
+    return Finding(
+        id=f"{rule.id}@{result.at}",
+        rule=rule.id,
+        outcome=result.outcome,
+        severity=_severity(result, aside is not None),
+        says=says(result),
+        dimension=rule.dimension,
+        action=rule.action,
+        basis=rule.basis,
+        evidence=evidence_of(result),
+        left=result.left,
+        right=result.right,
+        difference=result.difference,
+        allowance=result.allowance,
+        unit=result.unit,
+        at=result.at,
+        cause=cause,
+        source=source_of(result, known) if not cause else None,
+        suggestion=suggestion_of(result) if aside is None else None,
+        notes=result.notes,
+    )
+
+
+def _severity(result: Result, explained: bool) -> str:
+    """How certain a result is: only a break has the rule's severity, and a matter of the last digit is a hint."""
+    grave = result.rule.severity
+    if result.outcome == "breaks":
+        if result.truncated or result.last_digit:
+            return "hint"
+        return "warning" if explained and grave == "error" else grave
+    if result.outcome in ("blank", "faulty"):
+        return "warning" if grave != "hint" else "hint"
+    return ""
+
+
+def _observed(rule: Rule, seen: Observation) -> Finding:
+    """What a Python check saw, as a finding."""
+    parts = {"rule": rule.sentence, **seen.parts}
+    suggest = f"wording.{rule.check}.suggest"
+    return Finding(
+        id=f"{rule.id}@{seen.at}",
+        rule=rule.id,
+        outcome=seen.outcome,
+        severity=seen.severity or rule.severity,
+        says=text(f"wording.{rule.check}.says{'.' + seen.variant if seen.variant else ''}", **parts),
+        dimension=rule.dimension,
+        action=rule.action,
+        basis=rule.basis,
+        evidence=seen.evidence,
+        left=seen.left,
+        right=seen.right,
+        difference=seen.left - seen.right if seen.left is not None and seen.right is not None else None,
+        unit=seen.unit,
+        at=seen.at,
+        suggestion=text(suggest, **parts) if has_text(suggest) else None,
+    )
+
+
+def _in_order(findings: Sequence[Finding], book: RuleBook) -> list[Finding]:
+    """Findings in the order of the rule book, each rule's in the order of the document."""
+    order = {rule.id: place for place, rule in enumerate(book.rules)}
+    return sorted(findings, key=lambda finding: order.get(finding.rule, len(order)))
+
+
+def _apart(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings with ids of their own, where one rule speaks of one address twice."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        seen[finding.id] += 1
+        yield finding if seen[finding.id] == 1 else replace(finding, id=f"{finding.id}#{seen[finding.id]}")

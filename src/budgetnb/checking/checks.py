@@ -1,0 +1,24 @@
+"""The checks that are Python functions, by the name a rule book calls them (`check: name`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from budgetnb.checking import sameness, wording
+from budgetnb.checking.observing import Check
+
+CHECKS: Mapping[str, Check] = {
+    check.__name__: check
+    for check in (
+        sameness.share_printed_twice,
+        sameness.direction_word,
+        sameness.nil_increased,
+        sameness.vehicles_add_up,
+        wording.name_differs,
+        wording.level_words_mixed,
+        wording.empty_without_note,
+        wording.wrong_note,
+        wording.code_missing,
+        wording.code_format,
+    )
+}

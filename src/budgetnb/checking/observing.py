@@ -1,0 +1,42 @@
+"""What the checks that are Python functions see, and their list by name (`check: name` in a rule book)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budgetnb.checking.findings import Evidence
+from budgetnb.figures import Disclosure, Figure, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Something a check saw.
+
+    `at` is its canonical address, `parts` fill its sentence (`wording.<check>.says` in the texts,
+    or `….says.<variant>`); `severity` is only set where it differs from the rule's.
+    """
+
+    at: str
+    evidence: tuple[Evidence, ...]
+    parts: Mapping[str, str] = field(default_factory=dict)
+    variant: str = ""
+    outcome: str = "breaks"
+    severity: str = ""
+    left: Decimal | None = None
+    right: Decimal | None = None
+    unit: str = ""
+
+
+Check = Callable[[Disclosure], Iterator[Observation]]
+
+
+def of_passage(passage: Passage, printed: str | None = None) -> Evidence:
+    """A passage, or some printed words of it, as evidence."""
+    return Evidence(printed or passage.text, None, passage.place)
+
+
+def of_figure(figure: Figure) -> Evidence:
+    """A figure as evidence."""
+    return Evidence(figure.printed, figure.value, figure.place, figure.key)

@@ -1,0 +1,104 @@
+"""Findings that one correction settles, put together: a problem is what is counted, ranked, decided and sent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from hashlib import sha256
+
+from budgetnb.checking.findings import SEVERITIES, Finding, Problem
+from budgetnb.checking.sources import sums_to
+from budgetnb.texts import text
+
+PROBLEMATIC = ("breaks", "blank", "faulty")
+
+
+def group(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+    """The findings with their problem's id, and the problems, the gravest first.
+
+    Joined are findings whose difference has the same source, whose differences add up to another's,
+    which break the same rule in the same column of a table, or which rest on the same missing or
+    wrongly printed figure.
+    """
+    open_ones = [finding for finding in findings if finding.outcome in PROBLEMATIC and finding.severity]
+    groups = _joined(open_ones)
+    problems = sorted((_problem(members) for members in groups), key=lambda problem: SEVERITIES.index(problem.severity))
+    of_finding = {id: problem.id for problem in problems for id in problem.findings}
+    return tuple(replace(finding, problem=of_finding.get(finding.id)) for finding in findings), tuple(problems)
+
+
+def _joined(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Groups of findings, each finding in one, in the order of their first members."""
+    root = list(range(len(findings)))
+
+    def top(place: int) -> int:
+        while root[place] != place:
+            place = root[place]
+        return place
+
+    for one, other in _links(findings):
+        first, second = sorted((top(one), top(other)))
+        root[second] = first
+    groups: defaultdict[int, list[Finding]] = defaultdict(list)
+    for place, finding in enumerate(findings):
+        groups[top(place)].append(finding)
+    return list(groups.values())
+
+
+def _links(findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
+    seen: dict[object, int] = {}
+    for place, finding in enumerate(findings):
+        for mark in _marks(finding):
+            yield seen.setdefault(mark, place), place
+    yield from _consequences(findings)
+
+
+def _marks(finding: Finding) -> Iterator[object]:
+    """What two findings of one problem have in common."""
+    if finding.source and finding.source.figures and not finding.cause:
+        yield "source", abs(finding.difference or Decimal(0)), finding.source.figures[0].key
+    tables = [evidence.key.split("/") for evidence in finding.evidence if evidence.key and not evidence.key.startswith("文/")]
+    if finding.outcome == "blank":
+        yield from (("blank", evidence.key.split("/")[0], evidence.key.split("/")[-1]) for evidence in finding.evidence if evidence.value is None and evidence.key)
+    elif tables and len(tables) == len(finding.evidence) and len(tables[0]) == 3:
+        yield "column", finding.rule, tables[0][0], tables[0][2]
+    elif finding.outcome == "breaks" and finding.evidence and finding.evidence[0].key and finding.left is not None:
+        yield "figure", finding.evidence[0].key
+
+
+def _consequences(findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
+    """A difference between totals with the differences of the lines that make it up."""
+    by_rule: defaultdict[str, list[int]] = defaultdict(list)
+    for place, finding in enumerate(findings):
+        if finding.outcome == "breaks" and finding.difference and finding.unit != "%":
+            by_rule[finding.rule].append(place)
+    for place, finding in enumerate(findings):
+        if finding.outcome != "breaks" or not finding.difference or finding.cause:
+            continue
+        for rule, places in by_rule.items():
+            if rule != finding.rule and sums_to(finding.difference, [findings[other].difference or Decimal(0) for other in places]):
+                yield from ((place, other) for other in places)
+
+
+def _problem(members: Sequence[Finding]) -> Problem:
+    lead = min(members, key=lambda finding: (SEVERITIES.index(finding.severity), -abs(finding.difference or Decimal(0)) if finding.unit != "%" else 0))
+    others = len(members) - 1
+    title = lead.says if not others else text("finding.and_consequences", says=lead.says, n=others)
+    suggestions = list(dict.fromkeys(finding.suggestion for finding in members if finding.suggestion))
+    return Problem(
+        id=_id(members),
+        severity=lead.severity,
+        dimension=lead.dimension,
+        action=lead.action if lead.severity != "hint" else "核实",
+        title=title,
+        findings=tuple(finding.id for finding in members),
+        suggestion="\n".join(suggestions) or None,
+    )
+
+
+def _id(members: Iterable[Finding]) -> str:
+    """An id that rests on rule and canonical place of the first member only, so that it survives a new draft."""
+    first = min(finding.id for finding in members)
+    return "P-" + sha256(first.encode()).hexdigest()[:8]

@@ -1,0 +1,71 @@
+"""What a result says in words: the sentence of a finding, its evidence and the suggested correction."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from budgetnb.amounts import in_unit, rounded, shown
+from budgetnb.checking.findings import Evidence
+from budgetnb.checking.result import Result
+from budgetnb.figures import Figure
+from budgetnb.texts import text
+
+
+def evidence_of(result: Result) -> tuple[Evidence, ...]:
+    """The figures a result rests on: left side first, then right side, each once."""
+    figures = {figure.key: figure for figure in (*result.left_figures, *result.right_figures, *result.missing)}
+    worded = [Evidence(place.text or "", None, place) for place in result.places] if not figures else []
+    return (*(Evidence(figure.printed, figure.value, figure.place, figure.key) for figure in figures.values()), *worded)
+
+
+def says(result: Result) -> str:
+    """The finding in one sentence: the rule, and for numbers both sides and the difference."""
+    where = address(result.left_figures[0]) if result.left_figures else result.at
+    if result.left is None or result.right is None:
+        return text("finding.words", rule=result.rule.sentence, where=where)
+    parts = {"rule": result.rule.sentence, "where": where, "left": number(result.left, result), "right": number(result.right, result)}
+    if result.outcome == "blank":
+        blanks = "、".join(address(figure) for figure in (result.missing or result.blanks)[:3])
+        return text("finding.blank", **parts, blanks=blanks)
+    return text(f"finding.{result.outcome}" if result.outcome in ("ties", "rounds", "breaks") else "finding.words", **parts, gap=number(result.difference or Decimal(0), result))
+
+
+def number(value: Decimal, result: Result) -> str:
+    """A number of a result as people write it, with its unit."""
+    places = result.decimals if result.decimals is not None and result.decimals >= 0 else None
+    printed = shown(value, places) if places is not None else shown(value.normalize() if value else value)
+    return f"{printed}{'' if result.unit == '%' else ' '}{result.unit}"
+
+
+def address(figure: Figure) -> str:
+    """Where a figure stands, for people: table, line and column, or section and term."""
+    parts = figure.key.split("/")
+    if parts[0] == "文":
+        section = (figure.place.section or "").split(" · ")[-1]
+        return text("finding.in_text", section=section, term=parts[2].split("#")[0], role=text(f"finding.role.{parts[-1]}"))
+    place = figure.place
+    words = [place.table or parts[0], place.row or text("finding.total_line"), place.column or ""]
+    return " · ".join(word for word in words if word and word not in ("金额",))
+
+
+def suggestion_of(result: Result) -> str | None:
+    """The sentence with the right figure in it, or what a cell should say; None when it is not one figure's fault."""
+    if result.outcome != "breaks" or result.right is None or len(result.left_terms) != 1 or result.rule.severity == "hint":
+        return None
+    figure = result.left_terms[0].figure
+    right = _as_printed(result, figure)
+    place = figure.place
+    if figure.key.startswith("文/") and place.text and place.span:
+        start, end = place.span
+        return text("finding.suggest_sentence", sentence=place.text[:start].strip() + right + place.text[end:].strip())
+    return text("finding.suggest_cell", where=address(figure), right=right)
+
+
+def _as_printed(result: Result, figure: Figure) -> str:
+    """The right number written the way the wrong one was."""
+    value = in_unit(abs(result.right or Decimal(0)), result.unit, figure.unit)
+    places = max(0, -int(figure.half.adjusted()) - 1) if figure.half else 2
+    grouped = "," in figure.printed
+    written = f"{rounded(value, places):,f}" if grouped else f"{rounded(value, places):f}"
+    tail = figure.printed.lstrip("-+0123456789,.，． ")
+    return written + (" " if tail and " " in figure.printed.strip() else "") + tail.strip()

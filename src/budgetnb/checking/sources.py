@@ -1,0 +1,94 @@
+"""Where a difference comes from: another disclosed figure, or lines missing on one side, that equal it.
+
+A source is a name for a difference, never a pardon. Nothing is named when the difference is small
+(below ten allowances) or when more than three different facts equal it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from budgetnb.amounts import YUAN, in_unit, shown
+from budgetnb.checking.findings import SourceOfDifference
+from budgetnb.checking.result import Result
+from budgetnb.figures import Disclosure, Figure, Table
+from budgetnb.texts import text
+
+_MOST_FACTS = 3
+_MOST_LINES = 12
+_LEAST_ALLOWANCES = 10
+_OWN_COLUMNS = ("金额", "合计")
+
+Known = Mapping[Decimal, tuple[tuple[str, Figure], ...]]
+"""Disclosed table figures by their size in 元, each with the fact it states."""
+
+
+def known_figures(disclosure: Disclosure) -> Known:
+    """All table figures of a disclosure by size: fact (what it is called) and figure."""
+    found: defaultdict[Decimal, list[tuple[str, Figure]]] = defaultdict(list)
+    for table in disclosure.tables:
+        for fact, figure in _facts(table):
+            found[abs(in_unit(figure.value or Decimal(0), figure.unit, "元"))].append((fact, figure))
+    return {size: tuple(figures) for size, figures in found.items()}
+
+
+def _facts(table: Table) -> list[tuple[str, Figure]]:
+    """The printed figures of a table, each called by its line, or by its column on a total line."""
+    facts = []
+    for line in table.lines:
+        for column, figure in zip(table.columns, line.figures, strict=True):
+            if figure and figure.value:
+                own = column.name in _OWN_COLUMNS
+                name = column.name.split(".")[0] if line.level in ("合计", "部门", "单位") and not own else line.name
+                facts.append((name if not own or line.level not in ("部门", "单位") else "合计", figure))
+    return facts
+
+
+def source_of(result: Result, known: Known) -> SourceOfDifference | None:
+    """What equals the difference of a breaking result, or None."""
+    gap, unit = abs(result.difference or Decimal(0)), result.unit
+    if result.outcome != "breaks" or unit not in YUAN or gap <= _LEAST_ALLOWANCES * (result.allowance or Decimal(0)) or not gap:
+        return None
+    lines = _missing_lines(result, gap)
+    facts = _matching(result, in_unit(gap, unit, "元"), known)
+    if not lines and not 0 < len(facts) <= _MOST_FACTS:
+        return None
+    parts = tuple(figure for figure in lines)
+    figures = tuple(figures[0] for figures in facts.values()) if len(facts) <= _MOST_FACTS else ()
+    names = text("source.or").join(facts) if figures else ""
+    sums = " + ".join(text("source.line", name=figure.place.row or "", amount=figure.printed) for figure in parts)
+    return SourceOfDifference(gap, unit, text("source.says", gap=shown(gap), unit=unit, names=text("source.and").join(part for part in (names, sums) if part)), figures, parts)
+
+
+def _missing_lines(result: Result, gap: Decimal) -> tuple[Figure, ...]:
+    """The fewest lines that only one side adds up and that equal the difference."""
+    for terms in (result.right_terms, result.left_terms):
+        lines = [term.figure for term in terms if term.sign == 1 and term.figure.value]
+        if 1 < len(lines) <= _MOST_LINES:
+            for count in range(1, min(4, len(lines))):
+                found = next((some for some in combinations(lines, count) if sum(_in(figure, result.unit) for figure in some) == gap), None)
+                if found:
+                    return found
+    return ()
+
+
+def _in(figure: Figure, unit: str) -> Decimal:
+    return in_unit(figure.value or Decimal(0), figure.unit, unit)
+
+
+def _matching(result: Result, gap: Decimal, known: Known) -> dict[str, list[Figure]]:
+    """The facts of the size of the difference, those printed most often first; the result's own figures left out."""
+    own = {figure.key for figure in (*result.left_figures, *result.right_figures)}
+    facts: defaultdict[str, list[Figure]] = defaultdict(list)
+    for fact, figure in known.get(gap, ()):
+        if figure.key not in own:
+            facts[fact].append(figure)
+    return dict(sorted(facts.items(), key=lambda entry: -len(entry[1])))
+
+
+def sums_to(gap: Decimal, gaps: Sequence[Decimal]) -> bool:
+    """Whether several differences together are another one."""
+    return len(gaps) > 1 and abs(sum(gaps, Decimal(0))) == abs(gap)
