@@ -27,6 +27,8 @@ SPOKEN_MARKS = ("rounds", "breaks", "blank")
 """Marks that are also said in words; a screen reader need not hear of every figure that it ties."""
 
 _ROW_HEAD = Markup('th scope="row"')
+_ROOMS = (16, 12, 8, 5, 2)
+"""A column of words is never made narrower than this many characters, if it has texts as long."""
 _ADDRESS = re.compile(r"(?i)(https?://|mailto:)\S+")
 
 
@@ -66,17 +68,43 @@ def head_rows(head: Iterable[Iterable[HeadCell]]) -> list[list[tuple[HeadCell, i
     taken: set[tuple[int, int]] = set()
     rows = []
     for number, cells in enumerate(head):
-        column, placed_cells = 0, []
+        column, placed = 0, []
         for cell in cells:
             while (number, column) in taken:
                 column += 1
             taken |= {(number + down, column + right) for down in range(cell.rowspan) for right in range(cell.colspan)}
-            placed_cells.append((cell, column))
-        rows.append(placed_cells)
+            placed.append((cell, column))
+        rows.append(placed)
     return rows
 
 
-def placed(row: BodyRow, table: Table) -> Iterator[tuple[BodyCell, str, str]]:
+def longest_texts(table: Table) -> list[int]:
+    """How many characters the longest text of each column has, heads left out."""
+    longest = [0] * len(table.align)
+    for row in table.rows:
+        column = 0
+        for cell in row.cells:
+            if cell.colspan == 1 and column < len(longest):
+                longest[column] = max(longest[column], sum(len(run.text) for run in cell.text))
+            column += cell.colspan
+    return longest
+
+
+def _placed_head(table: Table) -> list[list[tuple[HeadCell, str]]]:
+    """The cells of a head, each with its classes: its side, and room for the words of its column."""
+    longest = longest_texts(table)
+
+    def classes(cell: HeadCell, column: int) -> str:
+        if cell.colspan > 1 or column >= len(table.align):
+            return "c"
+        side = table.align[column][:1]
+        room = next((f"w{room}" for room in _ROOMS if longest[column] >= room), "") if side == "l" else side
+        return room
+
+    return [[(cell, classes(cell, column)) for cell, column in row] for row in head_rows(table.head)]
+
+
+def _placed(row: BodyRow, table: Table) -> Iterator[tuple[BodyCell, str, str]]:
     """The cells of a body row, each with the tag it begins with and its classes."""
     column = 0
     for cell in row.cells:
@@ -99,8 +127,8 @@ def environment() -> Environment:
         "text": text,
         "anchor": anchor,
         "href": href,
-        "head_rows": head_rows,
-        "placed": placed,
+        "placed_head": _placed_head,
+        "placed": _placed,
         "draw": _draw,
         "marks": MARKS,
         "spoken_marks": SPOKEN_MARKS,

@@ -1,0 +1,227 @@
+"""A page as plain JSON for the typst template: texts that have glyphs, labels that exist, columns that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from budgetnb.blocks import Block, BodyCell, BodyRow, Callout, Chart, Facts, HeadCell, Heading, Listing, Paragraph, Run, Table
+from budgetnb.blocks_html import MARKS, anchor, head_rows, href
+from budgetnb.characters import drawable
+from budgetnb.rendering.model import Page, linked
+from budgetnb.svg import clean_svg
+from budgetnb.texts import language, text
+
+_PORTRAIT, _LANDSCAPE = 162 * 72 / 25.4, 265 * 72 / 25.4
+"""Width of the text in points, upright and lengthwise."""
+_LARGEST, _SMALLEST = 8.5, 4.5
+_MANY_COLUMNS = 9
+_PADDING, _WORDS = 0.9, 6
+"""In letters: what stands beside the words of a cell, and the least room for a column of words."""
+_TONES = ("error", "warning", "hint", "good", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Writes texts in characters that have a glyph and remembers those that had none."""
+
+    glyphs: frozenset[int]
+    missing: set[str] = field(default_factory=set)
+
+    def write(self, plain: str) -> str:
+        """The text as it can be drawn."""
+        shown, missing = drawable(plain, self.glyphs)
+        self.missing.update(missing)
+        return shown
+
+
+def paper_json(page: Page, pen: Pen) -> dict[str, Any]:
+    """Everything the template needs, in the language in force."""
+    blocks = linked(tuple(_without_data(page.blocks)))
+    page = replace(page, blocks=blocks)
+    return {
+        "title": pen.write(page.title or text("page.untitled")),
+        "kicker": pen.write(page.kicker),
+        "lang": language(),
+        "words": _words(),
+        "marks": list(page.marks),
+        "opening": _blocks(page.opening, pen, _PORTRAIT),
+        "sections": [
+            {"wide": wide, "blocks": _blocks(part, pen, _LANDSCAPE if wide else _PORTRAIT)} for wide, part in _sections(page.body)
+        ],
+    }
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "contents": text("page.contents"),
+        "legend": text("page.legend"),
+        "page_of": text("page.page_of", page="{page}", pages="{pages}"),
+        "marks": {mark: text(f"page.mark.{mark}") for mark in MARKS},
+        "tones": {tone: text(f"page.tone.{tone}") for tone in _TONES},
+    }
+
+
+def _without_data(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The numbers behind a chart stand on the HTML page; on paper its alternative text says them."""
+    for block in blocks:
+        match block:
+            case Chart():
+                yield replace(block, data=None)
+            case Callout():
+                yield replace(block, blocks=tuple(_without_data(block.blocks)))
+            case Listing():
+                yield replace(block, entries=tuple(tuple(_without_data(entry)) for entry in block.entries))
+            case _:
+                yield block
+
+
+def _sections(blocks: Iterable[Block]) -> list[tuple[bool, list[Block]]]:
+    """Runs of blocks that stand on upright and on lengthwise pages; a heading goes with the table below it."""
+    sections: list[tuple[bool, list[Block]]] = []
+    for block in blocks:
+        wide = _is_wide(block)
+        if not sections or sections[-1][0] != wide:
+            moved = _headings_at_end(sections[-1][1]) if sections and wide else []
+            if sections and moved:
+                del sections[-1][1][-len(moved) :]
+            sections.append((wide, moved))
+        sections[-1][1].append(block)
+    return [section for section in sections if section[1]]
+
+
+def _headings_at_end(blocks: list[Block]) -> list[Block]:
+    begin = len(blocks)
+    while begin and isinstance(blocks[begin - 1], Heading):
+        begin -= 1
+    return blocks[begin:]
+
+
+def _is_wide(block: Block) -> bool:
+    return isinstance(block, Table) and (block.wide or len(block.align) >= _MANY_COLUMNS)
+
+
+def _blocks(blocks: Iterable[Block], pen: Pen, width: float, nested: bool = False) -> list[dict[str, Any]]:
+    return [{"kind": type(block).__name__.lower(), **_block(block, pen, width, nested)} for block in blocks]
+
+
+def _block(block: Block, pen: Pen, width: float, nested: bool) -> dict[str, Any]:
+    match block:
+        case Heading():
+            return {"text": pen.write(block.text), "level": 0 if nested else block.level - 1, "id": anchor(block.id)}
+        case Paragraph():
+            return {"text": _runs(block.text, pen), "style": block.style}
+        case Listing():
+            return {"ordered": block.ordered, "entries": [_blocks(entry, pen, width - 30, True) for entry in block.entries]}
+        case Table():
+            return _table(block, pen, width)
+        case Chart():
+            return _chart(block, pen, width)
+        case Facts():
+            return {"entries": [[pen.write(words) for words in entry] for entry in block.entries]}
+        case Callout():
+            tone = block.tone if block.tone in _TONES else "note"
+            inside = _blocks(block.blocks, pen, width - 30, True)
+            return {"tone": tone, "title": _runs(block.title, pen), "id": anchor(block.id), "blocks": inside}
+
+
+def _chart(block: Chart, pen: Pen, width: float) -> dict[str, Any]:
+    alt = pen.write(block.alt or block.caption or text("page.picture")).replace("\n", " ")
+    drawing = clean_svg(block.svg, write=pen.write)
+    shown = {
+        "svg": drawing.standalone("Noto Sans SC") if drawing else "",
+        "width": min(width, drawing.width) if drawing else 0,
+        "alt": alt if drawing else text("page.chart_unreadable", alt=alt),
+    }
+    return shown | {"caption": pen.write(block.caption), "note": pen.write(block.note), "id": anchor(block.id)}
+
+
+def _table(block: Table, pen: Pen, width: float) -> dict[str, Any]:
+    block = _rectangular(block)
+    size, widths = _fit(block, width)
+    return {
+        "caption": pen.write(block.caption),
+        "unit": text("page.unit", unit=pen.write(block.unit)) if block.unit else "",
+        "note": pen.write(block.note),
+        "id": anchor(block.id),
+        "align": block.align,
+        "size": size,
+        "widths": widths,
+        "head": [
+            [_head_cell(cell, row, at, len(block.head), pen) for cell, at in cells] for row, cells in enumerate(head_rows(block.head))
+        ],
+        "rows": [_row(row, pen) for row in block.rows],
+    }
+
+
+def _rectangular(block: Table) -> Table:
+    """The table with every row as long as the longest: typst would fill a short row from the next one."""
+    head = (at + cell.colspan for row in head_rows(block.head) for cell, at in row)
+    lengths = [sum(cell.colspan for cell in row.cells) for row in block.rows]
+    columns = max((1, len(block.align), *head, *lengths))
+    rows = (
+        replace(row, cells=(*row.cells, *(BodyCell(()),) * (columns - length))) for row, length in zip(block.rows, lengths, strict=True)
+    )
+    return replace(block, rows=tuple(rows), align=(*block.align, *("left",) * (columns - len(block.align))))
+
+
+def _head_cell(cell: HeadCell, row: int, column: int, rows: int, pen: Pen) -> dict[str, Any]:
+    down = min(cell.rowspan, rows - row)
+    return {"text": pen.write(cell.text), "row": row, "column": column, "colspan": cell.colspan, "rowspan": down}
+
+
+def _row(row: BodyRow, pen: Pen) -> dict[str, Any]:
+    cells: list[Any] = []
+    for cell in row.cells:
+        runs = _runs(cell.text, pen)
+        mark = cell.mark if cell.mark in MARKS else ""
+        plain = not mark and not cell.id and cell.colspan == 1 and all(isinstance(run, str) for run in runs)
+        cells.append("".join(runs) if plain else {"text": runs, "mark": mark, "id": anchor(cell.id), "colspan": cell.colspan})
+    return {"cells": cells, "style": row.style if row.style in ("total", "group") else "normal", "indent": min(row.indent, 4)}
+
+
+def _fit(block: Table, width: float) -> tuple[float, list[float]]:
+    """Size of the letters in points, and for each column 0 (as wide as its numbers) or its share of the width."""
+    natural = _natural_widths(block)
+    if sum(natural) + _PADDING * len(natural) <= 0.97 * width / _LARGEST:  # everything fits: nobody need be narrow
+        return _LARGEST, [round(wide + _PADDING, 2) for wide in natural]
+    words = [side == "left" and wide > _WORDS for side, wide in zip(block.align, natural, strict=True)]
+    least = sum(min(wide, _WORDS) if is_words else wide for is_words, wide in zip(words, natural, strict=True)) + _PADDING * len(natural)
+    size = round(max(_SMALLEST, min(_LARGEST, width / least)), 2)
+    return size, [round(min(wide, 40), 1) if is_words else 0 for is_words, wide in zip(words, natural, strict=True)]
+
+
+def _natural_widths(block: Table) -> list[float]:
+    """How wide each column would be without a line break, in letters; heads may break once."""
+    widths = [1.0] * len(block.align)
+    for row in head_rows(block.head):
+        for cell, at in row:
+            if cell.colspan == 1 and at < len(widths):
+                widths[at] = max(widths[at], _width(cell.text) / 2)
+    for line in block.rows:
+        at = 0
+        for body in line.cells:
+            if body.colspan == 1 and at < len(widths):
+                sign = 1.2 if body.mark in ("breaks", "rounds", "blank") else 0
+                indent = line.indent if at == 0 else 0
+                widths[at] = max(widths[at], sum(_width(run.text) for run in body.text) + sign + indent)
+            at += body.colspan
+    return widths
+
+
+def _width(words: str) -> float:
+    """Width in letters: a Chinese character is one, a digit 0.56."""
+    return sum(0.56 if ord(char) < 0x2E80 else 1 for char in words)
+
+
+def _runs(runs: Iterable[Run], pen: Pen) -> list[Any]:
+    return [_run(run, pen) for run in runs]
+
+
+def _run(run: Run, pen: Pen) -> Any:
+    shown = pen.write(run.text)
+    mark = run.mark if run.mark in MARKS else ""
+    if not (run.strong or mark or run.to or run.id):
+        return shown
+    return {"text": shown, "strong": run.strong, "mark": mark, "to": href(run.to) if shown.strip() else "", "id": anchor(run.id)}

@@ -1,0 +1,77 @@
+"""The PDF: one fixed typst template, PDF/A-2a and PDF/UA-1, Chinese fonts from a package, the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from traitlets import Unicode
+
+from budgetnb.errors import MissingFont
+from budgetnb.rendering.exporter import ReportExporter
+from budgetnb.rendering.model import Page
+from budgetnb.rendering.paper import Pen, paper_json
+
+STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
+
+
+class BudgetPDFExporter(ReportExporter):
+    """nbconvert exporter: an executed notebook as a PDF.
+
+    `resources["missing_glyphs"]` lists the characters the fonts have no shape for; they are shown by their number.
+    """
+
+    file_extension = Unicode(".pdf", help="Extension of the file that is written").tag(config=True)
+    output_mimetype = "application/pdf"
+    export_from_notebook = "Budget report (PDF)"
+
+    def lay_out(self, page: Page, resources: dict[str, Any]) -> bytes:
+        """The PDF as bytes."""
+        made, missing = page_pdf(page)
+        resources["missing_glyphs"] = sorted(missing)
+        return made
+
+
+def page_pdf(page: Page) -> tuple[bytes, frozenset[str]]:
+    """The page as a PDF in the language in force, and the characters that had no glyph."""
+    import typst  # noqa: PLC0415  loaded only when a PDF is made
+
+    pen = Pen(_glyphs())
+    content = json.dumps(paper_json(page, pen), ensure_ascii=False)
+    templates = Path(__file__).parent / "templates"
+    made = typst.compile(
+        templates / "report.typ",
+        root=templates,  # the only folder it could read from
+        font_paths=_fonts(),
+        sys_inputs={"page": content},
+        format="pdf",
+        pdf_standards=list(STANDARDS),
+        timestamp=0,  # never today
+    )
+    return made, frozenset(pen.missing)
+
+
+@cache
+def _fonts() -> Any:
+    """The two fonts, and nothing else of this computer."""
+    import typst  # noqa: PLC0415  loaded only when a PDF is made
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_font_files()[0].parent)])
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    """Characters that have a shape in one of the fonts."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415  loaded only when a PDF is made
+
+    return frozenset().union(*(TTFont(path, lazy=True).getBestCmap() for path in _font_files()))
+
+
+def _font_files() -> tuple[Path, ...]:
+    try:
+        import pylopdf_fonts_zh_cn as fonts  # noqa: PLC0415  its absence is explained, not a traceback
+    except ImportError:
+        raise MissingFont from None
+    return fonts.sans_path(), fonts.serif_path()
