@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
+ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "budgetnb"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES = 300

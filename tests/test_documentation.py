@@ -7,12 +7,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from budgetnb import __version__, cli
 from budgetnb.cli.parser import command_parser
 from budgetnb.texts import LANGUAGES, speak, text
 
+ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/*.md")])
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

@@ -10,11 +10,11 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from conftest import ROOT
 
 from budgetnb.texts import LANGUAGES, has_text, language, sentences, speak, text
 from budgetnb.yamls import parse_yaml
 
+ROOT = Path(__file__).parents[1]
 TOPICS = sorted(path.name.removesuffix(".yaml") for path in files("budgetnb.texts").iterdir() if path.name.endswith(".yaml"))
 SOURCES = sorted((ROOT / "src" / "budgetnb").rglob("*.py"))
 
