@@ -83,3 +83,53 @@ class MissingFont(BudgetnbError):
     """The Chinese font package is not installed."""
 
     key = "error.missing_font"
+
+
+class WrongRule(BudgetnbError):
+    """A rule book with mistakes in it; says all of one file, each with its line, rule, key and what is allowed."""
+
+    key = "error.wrong_rules"
+
+    def __init__(self, mistakes: Iterable[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__(mistakes="\n".join(self.mistakes))
+
+
+class WrongParams(BudgetnbError):
+    """A params file with mistakes in it; says all of them, each with its line, key and what is allowed."""
+
+    key = "param.wrong"
+
+    def __init__(self, mistakes: Iterable[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__(mistakes="\n".join(self.mistakes))
+
+
+class WrongNotebook(BudgetnbError):
+    """A notebook that cannot be run with the parameters given; says every reason."""
+
+    key = "run.wrong_notebook"
+
+    def __init__(self, mistakes: Iterable[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__(mistakes="\n".join(self.mistakes))
+
+
+class ReportFailed(BudgetnbError):
+    """A report that could not be built; `folder` holds the half-run notebook and error.txt."""
+
+    key = "run.failed"
+
+    def __init__(self, name: str, why: str, folder: str) -> None:
+        self.folder = folder
+        self.why = why
+        super().__init__(name=name, why=why, folder=folder)
+
+
+class UnwritableFolder(BudgetnbError):
+    """A folder that a report cannot be written to."""
+
+    key = "run.unwritable"
+
+    def __init__(self, folder: str, why: str) -> None:
+        super().__init__(folder=folder, why=why)

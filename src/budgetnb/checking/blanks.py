@@ -1,0 +1,49 @@
+"""Blanks told apart: nil where printed totals tie without them, missing where a total needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from budgetnb.checking.result import Result
+from budgetnb.texts import text
+
+
+def settle(results: Sequence[Result]) -> tuple[Result, ...]:
+    """Results that break over a blank that is not nil become "blank"; where all are nil, a note says they counted as 0."""
+    nil = nil_blanks(results)
+    return tuple(_settled(result, nil) if result.outcome == "breaks" and result.blanks else result for result in results)
+
+
+def _settled(result: Result, nil: frozenset[str]) -> Result:
+    missing = tuple(figure for figure in result.blanks if figure.key not in nil)
+    if missing:
+        return replace(result, outcome="blank", missing=missing)
+    return replace(result, notes=(*result.notes, text("rule.note.nil", n=len(result.blanks))))
+
+
+def nil_blanks(results: Iterable[Result]) -> frozenset[str]:
+    """The keys of the blank figures that stand for nothing.
+
+    A blank is nil where an equality ties with it as 0 against something printed, or against lines
+    that are not there; and where nothing but blanks is compared, one side is nil when the other
+    side is.
+    """
+    agreeing = [result for result in results if result.outcome in ("ties", "rounds") and result.blanks and _is_equality(result)]
+    settled = (result for result in agreeing if not (result.trivial and result.left_terms and result.right_terms))
+    nil = {figure.key for result in settled for figure in result.blanks}
+    open_ones = [result for result in agreeing if result.trivial]
+    grown = True
+    while grown:
+        before = len(nil)
+        for result in open_ones:
+            left, right = ({figure.key for figure in side} for side in (result.left_figures, result.right_figures))
+            if left <= nil or right <= nil:
+                nil |= left | right
+        grown = len(nil) > before
+    return frozenset(nil)
+
+
+def _is_equality(result: Result) -> bool:
+    """Whether a result is of a sum against a sum; a ratio that ties says nothing of the blanks in it."""
+    return result.rule.form in ("formula", "same") and result.operator == "=" and result.unit != "%"

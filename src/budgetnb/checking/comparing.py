@@ -1,0 +1,120 @@
+"""Two sides of a rule filled with figures and set against each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from budgetnb.amounts import decimals, in_unit
+from budgetnb.checking.addresses import place_of
+from budgetnb.checking.arithmetic import Interval, coarser, compare, cut_off, equal_to, one_digit_off, places
+from budgetnb.checking.expressions import Compound, Filled, Sum, fill, terms_of
+from budgetnb.checking.lookup import Binding, Index, NotApplicable
+from budgetnb.checking.measuring import Measured, measure, point
+from budgetnb.checking.result import BoundValues, Ratio, Result, Term
+from budgetnb.figures import Figure
+from budgetnb.rules.rule import Rule
+from budgetnb.rules.syntax import Comparison
+
+_RANKS = {"ties": 0, "rounds": 1, "breaks": 2}
+
+
+def compare_sides(rule: Rule, comparison: Comparison, index: Index, binding: Binding, bound: BoundValues = ()) -> Result:
+    """The result of a comparison; NotApplicable or Faulty where it cannot be made.
+
+    Of several right sides (或) the one that agrees best counts; if all break, the first.
+    """
+    left = fill(comparison.left, index, binding)
+    best: Result | None = None
+    absent: NotApplicable | None = None
+    for node in comparison.rights:
+        try:
+            found = _compared(rule, comparison, left, fill(node, index, binding), binding, bound)
+        except NotApplicable as missing:
+            absent = absent or missing
+            continue
+        if best is None or _RANKS[found.outcome] < _RANKS[best.outcome]:
+            best = found
+    if best is None:
+        raise absent or NotApplicable("nothing")
+    return best
+
+
+def _compared(rule: Rule, comparison: Comparison, left: Filled, right: Filled, binding: Binding, bound: BoundValues) -> Result:
+    left_terms, right_terms, operator = terms_of(left), terms_of(right), comparison.operator
+    at = place_of(comparison.left, left_terms, binding)
+    figures = [term.figure for term in (*left_terms, *right_terms)]
+    if not figures:
+        raise NotApplicable("nothing")
+    measured = measure(left, right)
+    if measured.idle:
+        raise NotApplicable("idle")
+    if operator == "=" and _single(left) and left_terms[0].sign < 0:
+        measured, left_terms, right_terms = _turned(measured), _opposite(left_terms), _opposite(right_terms)
+    one, other = measured.left, measured.right
+    outcome, allowance = compare(one, operator, other, measured.difference), measured.difference.allowance
+    if rule.form == "same" and _single(left) and _single(right):
+        outcome, allowance = _agreement(left_terms[0].figure, right_terms[0].figure, measured)
+    printed = [pair for side, pair in ((left, (one, other)), (right, (other, one))) if _single(side)]
+    broken = outcome == "breaks" and operator == "="
+    return Result(
+        rule,
+        at,
+        outcome,
+        operator,
+        one.value,
+        other.value,
+        measured.difference.value,
+        allowance,
+        measured.unit,
+        coarser(one.decimals, other.decimals),
+        left_terms,
+        right_terms,
+        blanks=tuple(figure for figure in figures if figure.value is None),
+        trivial=all(figure.value is None for figure in figures),
+        truncated=broken and any(cut_off(*pair) for pair in printed),
+        last_digit=broken and measured.unit == "%" and any(one_digit_off(*pair) for pair in printed),
+        ratio=_ratio(right) if broken else None,
+        bound=bound,
+    )
+
+
+def _single(side: Filled) -> bool:
+    """Whether a side is one printed figure."""
+    return isinstance(side, Sum) and len(side.terms) == 1 and not side.constant and abs(side.terms[0].sign) == 1
+
+
+def _turned(measured: Measured) -> Measured:
+    """Both sides with the other sign, as a sentence words a decrease."""
+    return replace(measured, left=_negative(measured.left), right=_negative(measured.right), difference=_negative(measured.difference))
+
+
+def _negative(side: Interval) -> Interval:
+    return Interval(-side.value, -side.high, -side.low, side.decimals)
+
+
+def _opposite(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    return tuple(Term(-term.sign, term.figure) for term in terms)
+
+
+def _agreement(left: Figure, right: Figure, measured: Measured) -> tuple[str, Decimal]:
+    """Two printings of one fact: the same number once rounded half-up to the coarser one, and by how much they may differ."""
+    one, other = (_printed_places(figure, measured.unit) for figure in (left, right))
+    precision = coarser(one, other)
+    allowance = Decimal(0) if one == other or precision is None else Decimal(5).scaleb(-precision - 1)
+    return ("ties" if equal_to(precision, measured.left.value, measured.right.value) else "breaks"), allowance
+
+
+def _printed_places(figure: Figure, unit: str) -> int | None:
+    """How many decimals of `unit` a figure is printed to; None for a blank and for a plain 0, which is exact."""
+    half = figure.half
+    if figure.value == 0 and decimals(figure.value):  # 0.00 leaves open what comes after
+        half = Decimal(5).scaleb(-decimals(figure.value) - 1)
+    return places(in_unit(half, figure.unit, unit))
+
+
+def _ratio(right: Filled) -> Ratio | None:
+    """What a share or growth on the right is made of."""
+    if not isinstance(right, Compound) or right.operator not in ("share", "growth"):
+        return None
+    return Ratio(right.operator, *(point(part) for part in right.parts))

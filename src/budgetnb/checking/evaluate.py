@@ -1,0 +1,113 @@
+"""A rule book evaluated on a disclosure: one result for every rule at every place it applies to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from budgetnb.checking.addresses import bound_values, home, place_of, unique
+from budgetnb.checking.blanks import settle
+from budgetnb.checking.claims import statements_of
+from budgetnb.checking.comparing import compare_sides
+from budgetnb.checking.lookup import Binding, BoundLine, Faulty, Index, NotApplicable, index
+from budgetnb.checking.presence import forbidden, holds, required
+from budgetnb.checking.result import Result
+from budgetnb.checking.selecting import select
+from budgetnb.figures import Disclosure, Statement
+from budgetnb.rules.rule import Rule, RuleBook, Version
+from budgetnb.rules.syntax import Cells, Said, Selection, Words, variables
+from budgetnb.texts import text
+
+
+def evaluate(book: RuleBook, disclosure: Disclosure) -> tuple[Result, ...]:
+    """What every rule of a book says of a disclosure, in the order of the rules and of the document.
+
+    Blanks count as 0 first; then those results that need a blank which no printed total shows to
+    be nil become "blank". A rule that cannot be evaluated is "faulty" and stops no other. Rules that
+    name a Python function (`check`) are left to whoever has the functions.
+    """
+    known = index(disclosure, book.vocabulary)
+    return settle([result for rule in book.rules if rule.form != "check" for result in _of_rule(rule, known)])
+
+
+def _of_rule(rule: Rule, known: Index) -> list[Result]:
+    """The results of one rule, told apart by their addresses; one "not_applicable" where it applies nowhere."""
+    absent: list[NotApplicable] = []
+    if rule.form == "forbid":
+        found = list(forbidden(rule, known)) if _applies(rule, rule.versions[0], known, {}, absent) else []
+    else:
+        found = [result for version in rule.versions for result in _of_version(rule, version, known, absent)]
+    if not found:
+        why = str(absent[0]) if absent else text("rule.not_applicable.nowhere")
+        return [Result(rule, home(rule.versions[0]), "not_applicable", notes=(why,))]
+    addresses = unique(result.at for result in found)
+    return [result if result.at == at else replace(result, at=at) for result, at in zip(found, addresses, strict=True)]
+
+
+def _of_version(rule: Rule, version: Version, known: Index, absent: list[NotApplicable]) -> Iterator[Result]:
+    """The results of a rule with its words put in; what it does not find is added to `absent`."""
+    free = any(variables(test) for tests in version.when for test in tests)
+    try:
+        if not free and not _applies(rule, version, known, {}, absent):
+            return
+        for binding in _bindings(version.for_each, known, {}, absent):
+            if not free or _applies(rule, version, known, binding, absent):
+                yield from _at(rule, version, known, binding, absent)
+    except Faulty as wrong:  # in a selection of for_each or in `when`: there is no place to speak of
+        yield Result(rule, home(version), "faulty", notes=(str(wrong),))
+
+
+def _at(rule: Rule, version: Version, known: Index, binding: Binding, absent: list[NotApplicable]) -> Iterator[Result]:
+    """The results of a rule where its variables stand for something."""
+    bound = bound_values(version, binding)
+    for target in version.targets:
+        yield replace(required(rule, target, known, binding), bound=bound)
+    if version.comparison is None:
+        return
+    try:
+        yield compare_sides(rule, version.comparison, known, binding, bound)
+    except NotApplicable as missing:
+        absent.append(missing)
+        if missing.kept:
+            yield Result(rule, place_of(version.comparison.left, (), binding), "not_applicable", bound=bound, notes=(str(missing),))
+    except Faulty as wrong:
+        yield Result(rule, place_of(version.comparison.left, (), binding), "faulty", bound=bound, notes=(str(wrong),))
+
+
+def _applies(rule: Rule, version: Version, known: Index, binding: Binding, absent: list[NotApplicable]) -> bool:
+    """Whether the conditions of a rule hold."""
+    if not version.when or any(all(holds(rule, test, known, binding) for test in tests) for tests in version.when):
+        return True
+    absent.append(NotApplicable("when"))
+    return False
+
+
+def _bindings(unbound: tuple[tuple[str, Selection], ...], known: Index, binding: Binding, absent: list[NotApplicable]) -> Iterator[Binding]:
+    """Everything the variables can stand for together, the last one changing quickest."""
+    if not unbound:
+        yield binding
+        return
+    (name, selection), rest = unbound[0], unbound[1:]
+    try:
+        values = _values(selection, known, binding)
+    except NotApplicable as missing:
+        absent.append(missing)
+        return
+    for value in values:
+        yield from _bindings(rest, known, {**binding, name: value}, absent)
+
+
+def _values(selection: Selection, known: Index, binding: Binding) -> Sequence[BoundLine | Statement | str]:
+    """The lines, columns or statements that a variable runs over."""
+    if isinstance(selection, Said):
+        return statements_of(known, selection, binding)
+    if isinstance(selection, Words):  # put in when the rule was read
+        return selection.words
+    table = known.tables.get(selection.table)
+    if table is None:
+        raise NotApplicable("table", table=selection.table)
+    if isinstance(selection, Cells):
+        return [BoundLine(table, position) for group in select(table, selection.where, binding) for position in group]
+    if selection.paths:
+        return selection.paths
+    return table.words.parts(selection.under) if selection.under else [column.name for column in table.table.columns]

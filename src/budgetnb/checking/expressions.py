@@ -1,0 +1,153 @@
+"""Expressions of a rule with the figures of a disclosure in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgetnb.amounts import YUAN
+from budgetnb.checking.claims import claim, statements_of
+from budgetnb.checking.lookup import Binding, Faulty, Index, NotApplicable
+from budgetnb.checking.result import Term
+from budgetnb.checking.selecting import described, figures_of
+from budgetnb.figures import Figure, Statement
+from budgetnb.rules.syntax import Call, Cells, Claim, Expression, Number, Operation, Said
+
+MONEY = "money"
+"""The dimension of all amounts of money, whatever their unit."""
+UNKNOWN = "?"
+"""The dimension of a figure whose unit is neither printed nor inferred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Figures added and subtracted, and a number written in the rule.
+
+    `dimension` is money, %, 辆, …; "" for what has none, a bare number or nothing but zeros.
+    """
+
+    terms: tuple[Term, ...]
+    constant: Decimal = Decimal(0)
+    dimension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """An operation that is no sum, on sums and compounds."""
+
+    operator: str
+    parts: tuple[Filled, ...]
+    dimension: str = ""
+
+
+Filled = Sum | Compound
+
+
+def fill(node: Expression, index: Index, binding: Binding, several: bool = False) -> Filled:
+    """An expression with figures in it; NotApplicable or Faulty where that cannot be."""
+    match node:
+        case Cells() | Claim() | Said():
+            return _reference(node, index, binding, several)
+        case Number(value):
+            return Sum((), value)
+        case Operation(operator, left, right):
+            through = several and operator in "+-"
+            return _joined(operator, fill(left, index, binding, through), fill(right, index, binding, through))
+        case Call("sum", arguments):
+            total = fill(arguments[0], index, binding, True)
+            for argument in arguments[1:]:
+                total = _joined("+", total, fill(argument, index, binding, True))
+            return total
+    parts = tuple(fill(argument, index, binding) for argument in node.arguments)
+    together = _agreed(*(part.dimension for part in parts))
+    return Compound(node.name, parts, together if node.name == "abs" else "%")
+
+
+def terms_of(filled: Filled) -> tuple[Term, ...]:
+    """The figures of an expression, in order."""
+    if isinstance(filled, Sum):
+        return filled.terms
+    return tuple(term for part in filled.parts for term in terms_of(part))
+
+
+def agree(left: Filled, right: Filled) -> str:
+    """The dimension two sides have in common; Faulty where they have none, NotApplicable where it is not known."""
+    return _agreed(left.dimension, right.dimension)
+
+
+def _reference(node: Cells | Claim | Said, index: Index, binding: Binding, several: bool) -> Sum:
+    try:
+        if isinstance(node, Cells):
+            terms = tuple(Term(1, figure) for figure in figures_of(index, node, binding, several))
+        else:
+            terms = _claimed(node, index, binding, several)
+    except NotApplicable as absent:
+        if not node.optional or absent.kept:
+            raise
+        terms = ()
+    if len(terms) == 1:
+        return Sum(terms, dimension=_dimension(terms[0].figure))
+    return Sum(terms, dimension=_agreed(*{_dimension(term.figure) for term in terms}))
+
+
+def _claimed(node: Claim | Said, index: Index, binding: Binding, several: bool) -> tuple[Term, ...]:
+    """What a sentence claims: of several sentences the first that says it, inside sum all that do."""
+    if isinstance(node, Claim):
+        bound = binding[node.variable]
+        return claim(index, bound, node.role) if isinstance(bound, Statement) else ()
+    found: list[Term] = []
+    absent = NotApplicable("statement", where=described(node.where, binding))
+    for statement in statements_of(index, node, binding):
+        try:
+            found += claim(index, statement, node.role)
+        except NotApplicable as missing:
+            absent = missing
+            continue
+        if not several:
+            return tuple(found)
+    if not found:
+        raise absent
+    return tuple(found)
+
+
+def _dimension(figure: Figure) -> str:
+    if not figure.value:
+        return ""
+    return MONEY if figure.unit in YUAN else figure.unit or UNKNOWN
+
+
+def _agreed(*dimensions: str) -> str:
+    """The dimension of things that are added or compared; zeros and bare numbers go with any."""
+    found = {dimension for dimension in dimensions if dimension}
+    if len(found) < 2:
+        return found.pop() if found else ""
+    if UNKNOWN in found:
+        raise NotApplicable("unit", kept=True)
+    raise Faulty("units", units="、".join(sorted(found)))
+
+
+def _joined(operator: str, left: Filled, right: Filled) -> Filled:
+    if operator in "+-":
+        dimension = _agreed(left.dimension, right.dimension)
+        if not isinstance(left, Sum) or not isinstance(right, Sum):
+            return Compound(operator, (left, right), dimension)
+        more, constant = right.terms, right.constant
+        if operator == "-":
+            more, constant = _times(more, Decimal(-1)), -constant
+        return Sum((*left.terms, *more), left.constant + constant, dimension)
+    if operator == "/":
+        alike = left.dimension == right.dimension
+        if right.dimension and not alike:
+            raise Faulty("units", units=f"{left.dimension or '1'} / {right.dimension}")
+        return Compound("/", (left, right), "" if alike else left.dimension)
+    for number, other in ((left, right), (right, left)):
+        if isinstance(number, Sum) and not number.terms and isinstance(other, Sum):
+            return Sum(_times(other.terms, number.constant), other.constant * number.constant, other.dimension)
+    if left.dimension and right.dimension:
+        raise Faulty("units", units=f"{left.dimension}、{right.dimension}")
+    return Compound("*", (left, right), left.dimension or right.dimension)
+
+
+def _times(terms: tuple[Term, ...], number: Decimal) -> tuple[Term, ...]:
+    factor = int(number) if number == int(number) else number
+    return tuple(Term(term.sign * factor, term.figure) for term in terms)

@@ -1,0 +1,148 @@
+"""An index over the tables of a disclosure, and which lines and columns of them a reference means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from budgetnb.figures import Disclosure, Line, Place, Statement, Table
+from budgetnb.rules.vocabulary import TOTAL, Misread, TableWords, Vocabulary, own
+from budgetnb.texts import text
+
+_Key = TypeVar("_Key")
+AMOUNTS = ("金额", TOTAL)
+"""The columns meant when none is named."""
+ORGANISATIONS = (TOTAL, "部门", "单位")
+"""Levels of lines that other lines stand under by position, outermost first."""
+
+
+class NotApplicable(Exception):
+    """The disclosure does not have what a rule speaks of, or (`kept`) has it and no comparison can be made of it."""
+
+    def __init__(self, key: str, kept: bool = False, **parts: object) -> None:
+        self.kept = kept
+        super().__init__(text(f"rule.not_applicable.{key}", **parts))
+
+
+class Faulty(Exception):
+    """A rule that cannot be evaluated as it is written."""
+
+    def __init__(self, key: str, **parts: object) -> None:
+        super().__init__(text(f"rule.faulty.{key}", **parts))
+
+
+@dataclass(frozen=True, slots=True)
+class TableIndex:
+    """A table with its lines by name, code and level and its columns by path, each as positions."""
+
+    table: Table
+    vocabulary: Vocabulary
+    words: TableWords
+    names: Mapping[str, tuple[int, ...]]
+    codes: Mapping[str, tuple[int, ...]]
+    levels: Mapping[str, tuple[int, ...]]
+    columns: Mapping[str, int]
+    selected: dict[int, list[tuple[int, ...]]] = field(default_factory=dict, compare=False, repr=False)
+    """Lines selected before, by the identity of the conditions in the rule book."""
+    _found: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def column(self, path: str) -> tuple[int, ...]:
+        """The columns that make up the one at `path`: itself, or those under it; none where it is absent."""
+        if path not in self._found:
+            self._found[path] = self._column(path)
+        return self._found[path]
+
+    def _column(self, path: str) -> tuple[int, ...]:
+        if own(path) in self.columns:
+            return (self.columns[own(path)],)
+        try:
+            full = self.vocabulary.column(self.table.name, path)
+        except Misread:
+            return ()
+        if full in self.columns:
+            return (self.columns[full],)
+        return tuple(position for part in self.words.parts(full) for position in self._column(part))
+
+    def amounts(self) -> tuple[int, ...]:
+        """The columns of which one is meant where none is named."""
+        return tuple(self.columns[name] for name in AMOUNTS if name in self.columns) or tuple(range(len(self.columns)))[:1]
+
+    def line(self, name: str) -> list[tuple[int, ...]]:
+        """The lines called `name`, each alone; where none is, the lines it is the sum of, together."""
+        found = self.levels.get(TOTAL, ()) if name == TOTAL else self.codes.get(name, ()) if name.isdigit() else ()
+        found = found or self.names.get(name, ())
+        if found:
+            return [(position,) for position in found]
+        parts = self.parts(name)
+        return [parts] if parts else []
+
+    def parts(self, name: str) -> tuple[int, ...]:
+        """The lines right under a named line."""
+        return tuple(position for part in self.words.line_parts.get(name, ()) for position in (self.names.get(part) or self.parts(part)))
+
+
+@dataclass(frozen=True, slots=True)
+class BoundLine:
+    """A line that a variable stands for, in the table it was bound in."""
+
+    table: TableIndex
+    position: int
+
+    @property
+    def line(self) -> Line:
+        """The line itself."""
+        return self.table.table.lines[self.position]
+
+
+Binding = Mapping[str, BoundLine | Statement | str]
+"""What the variables of a rule stand for; a column by its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A disclosure ready to be asked: its tables by name, its statements by scope and term, and by the term they are a part of."""
+
+    disclosure: Disclosure
+    tables: Mapping[str, TableIndex]
+    statements: Mapping[tuple[str, str], tuple[Statement, ...]]
+    parts: Mapping[tuple[str, str], tuple[Statement, ...]]
+    texts: tuple[tuple[str, str, Place], ...]
+    """Every text that is no figure, with its address: the narrative, notes of tables, labels of lines."""
+
+
+def index(disclosure: Disclosure, vocabulary: Vocabulary) -> Index:
+    """The index of a disclosure. Of tables with the same name the first counts."""
+    tables = {table.name: _table(table, vocabulary) for table in reversed(disclosure.tables)}
+    said = disclosure.statements
+    by_term = _grouped((statement.scope, statement.term) for statement in said)
+    by_whole = _grouped((statement.scope, statement.of) for statement in said)
+    statements, parts = ({key: tuple(said[place] for place in places) for key, places in found.items()} for found in (by_term, by_whole))
+    return Index(disclosure, tables, statements, parts, tuple(_texts(disclosure)))
+
+
+def _texts(disclosure: Disclosure) -> Iterator[tuple[str, str, Place]]:
+    read = {passage.place for passage in disclosure.passages}
+    for passage in disclosure.passages:
+        yield "/".join(part for part in ("文", passage.scope or passage.section) if part), passage.text, passage.place
+    for table in disclosure.tables:
+        yield from ((table.name, note.text, note.place) for note in table.notes if note.place not in read)
+        yield from ((f"{table.name}/{line.key}", line.label, line.place or table.place) for line in table.lines if line.label)
+
+
+def _table(table: Table, vocabulary: Vocabulary) -> TableIndex:
+    words = vocabulary.tables.get(table.name) or TableWords(tuple(column.name for column in table.columns))
+    columns = {own(column.name): position for position, column in reversed(tuple(enumerate(table.columns)))}
+    names = _grouped(line.name for line in table.lines)
+    codes = _grouped(line.code for line in table.lines)
+    levels = _grouped(line.level for line in table.lines)
+    codes.pop("", None)
+    return TableIndex(table, vocabulary, words, names, codes, levels, columns)
+
+
+def _grouped(keys: Iterable[_Key]) -> dict[_Key, tuple[int, ...]]:
+    found: defaultdict[_Key, list[int]] = defaultdict(list)
+    for position, key in enumerate(keys):
+        found[key].append(position)
+    return {key: tuple(positions) for key, positions in found.items()}

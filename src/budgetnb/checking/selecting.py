@@ -1,0 +1,199 @@
+"""Which lines, figures and statements the references of a rule mean, once its variables are bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from budgetnb.checking.lookup import ORGANISATIONS, Binding, BoundLine, Faulty, Index, NotApplicable, TableIndex
+from budgetnb.figures import Figure, Statement
+from budgetnb.rules.syntax import Cells, Condition, Variable, Word
+
+Lines = list[tuple[int, ...]]
+"""Selected lines by position; lines that together stand for one that is not printed are one entry."""
+
+
+def figures_of(index: Index, cells: Cells, binding: Binding, several: bool = False) -> tuple[Figure, ...]:
+    """The figures a reference means; NotApplicable where the disclosure has none, Faulty where one is meant and more are found."""
+    table = index.tables.get(cells.table)
+    if table is None:
+        raise NotApplicable("table", table=cells.table)
+    lines = _lines(table, cells.where, binding)
+    if not several and len(lines) != 1:
+        if not lines:
+            raise NotApplicable("line", table=cells.table, line=described(cells.where, binding))
+        raise Faulty("several", table=cells.table, line=described(cells.where, binding), n=len(lines))
+    columns = _columns(table, cells, binding)
+    if len(lines) == len(columns) == 1 and len(lines[0]) == 1:  # one cell, by far the most frequent
+        figure = table.table.lines[lines[0][0]].figures[columns[0]]
+        if figure is not None:
+            return (figure,)
+    found = tuple(figure for group in lines for position in group for figure in _on_line(table, position, columns, bool(cells.column)))
+    if lines and not found:
+        raise NotApplicable("column", table=cells.table, column=path_of(cells.column, binding) or "金额")
+    return found
+
+
+def _lines(table: TableIndex, where: tuple[Condition, ...], binding: Binding) -> Lines:
+    """The selected lines; looked up once where no variable is in the conditions."""
+    found = table.selected.get(id(where))
+    if found is None:
+        found = select(table, where, binding)
+        if all(isinstance(word, str) for condition in where for word in condition.words):
+            table.selected[id(where)] = found
+    return found
+
+
+def _columns(table: TableIndex, cells: Cells, binding: Binding) -> tuple[int, ...]:
+    if not cells.column and not cells.star:
+        return table.amounts()
+    path = path_of(cells.column, binding)
+    if cells.star:
+        return tuple(position for part in table.words.parts(path) for position in table.column(part))
+    found = table.column(path)
+    if not found and any(isinstance(word, Variable) for word in cells.column):
+        found = table.column(path.rpartition(".")[2])
+    return found
+
+
+def _on_line(table: TableIndex, position: int, columns: tuple[int, ...], named: bool) -> tuple[Figure, ...]:
+    """The figures of a line in some columns; where no column was named, only the first of them, a printed one if there is any."""
+    cells = table.table.lines[position].figures
+    found = tuple(figure for column in columns if (figure := cells[column]) is not None)
+    if named or len(found) < 2:
+        return found
+    return (next((figure for figure in found if figure.value is not None), found[0]),)
+
+
+def path_of(column: tuple[Word, ...], binding: Binding) -> str:
+    """A column's path with the variables in it put in: a column by its path, a line by its name, a statement by its term."""
+    return ".".join(_name(binding[word.name]) if isinstance(word, Variable) else word for word in column)
+
+
+def _name(bound: BoundLine | Statement | str) -> str:
+    if isinstance(bound, BoundLine):
+        return bound.line.name
+    return bound.term if isinstance(bound, Statement) else bound
+
+
+def select(table: TableIndex, where: tuple[Condition, ...], binding: Binding) -> Lines:
+    """The lines for which all conditions hold.
+
+    NotApplicable where a table prints no line of the levels asked for, or no types at all: its form
+    does not go into that detail, which is something else than having none of a kind.
+    """
+    if len(where) == 1 and where[0].of == "名":
+        return [group for word in where[0].words for group in _named(table, "名", word, binding)]
+    named = next((condition for condition in where if condition.of in ("名", "码")), None)
+    level = next((condition for condition in where if condition.of == "级"), None)
+    if level and not any(word in table.levels for word in level.words):
+        raise NotApplicable("level", table=table.table.name, level="|".join(map(str, level.words)))
+    if named:
+        found = [group for word in named.words for group in _named(table, named.of, word, binding)]
+    elif level:
+        found = [(position,) for position in sorted(position for word in level.words for position in table.levels.get(str(word), ()))]
+    else:
+        found = [(position,) for position in range(len(table.table.lines))]
+    for condition in where:
+        if condition is not named and not (condition is level and not named):
+            found = _filtered(table, found, condition, binding)
+    return found
+
+
+def _named(table: TableIndex, of: str, word: Word, binding: Binding) -> Lines:
+    if isinstance(word, str):
+        return table.line(word) if of == "名" else [(position,) for position in table.codes.get(word, ())]
+    bound = binding[word.name]
+    if isinstance(bound, BoundLine):
+        return _same(table, bound, of)
+    if isinstance(bound, Statement):
+        return [(position,) for position in table.codes.get(bound.code, ())] or (table.line(bound.term) if of == "名" else [])
+    return table.line(bound) or table.line(bound.rpartition(".")[2])
+
+
+def _same(table: TableIndex, bound: BoundLine, of: str) -> Lines:
+    """A bound line where it stands, or the line that is it in another table: same code, else same name."""
+    line = bound.line
+    if bound.table is table and of == "名":
+        return [(bound.position,)]
+    lines = table.table.lines
+    if line.code:
+        found = [position for position in table.codes.get(line.code, ()) if lines[position].level == line.level]
+        return [(position,) for position in found if of == "名" and lines[position].key == line.key] or [(position,) for position in found]
+    return table.line(line.name) if of == "名" else []
+
+
+def _filtered(table: TableIndex, found: Lines, condition: Condition, binding: Binding) -> Lines:
+    lines = table.table.lines
+    words = set(condition.words)
+    if condition.of == "级":
+        return [group for group in found if lines[group[0]].level in words]
+    if condition.of == "侧":
+        return [group for group in found if lines[group[0]].side in words]
+    if condition.of == "类型":
+        if not any(line.kind for line in lines):
+            raise NotApplicable("kind", table=table.table.name)
+        return [group for group in found if lines[group[0]].kind in words]
+    allowed = {position for word in condition.words for position in _under(table, word, binding, condition.of)}
+    return [group for group in found if group[0] in allowed]
+
+
+def _under(table: TableIndex, word: Word, binding: Binding, of: str) -> Iterator[int]:
+    """The lines strictly below a line, code or name (属), or with its code (码)."""
+    if of != "属":
+        for group in _named(table, of, word, binding):
+            yield from group
+    elif isinstance(word, str) and not word.isdigit():
+        yield from table.parts(word)
+    elif isinstance(word, Variable) and isinstance(bound := binding[word.name], BoundLine):
+        yield from below(table, bound)
+    else:
+        code = word if isinstance(word, str) else getattr(binding[word.name], "code", "")
+        yield from _with_prefix(table, code, False)
+
+
+def below(table: TableIndex, bound: BoundLine) -> Iterator[int]:
+    """The lines that belong to a bound line.
+
+    By code; under an organisation (or the total) also by position, up to the next one of its rank. In
+    a table with several organisations, the lines of a code that stands there again are left to that one.
+    """
+    line = bound.line
+    if not line.code and line.name not in table.words.line_parts and line.level not in ORGANISATIONS:
+        raise NotApplicable("code", line=line.name)
+    here = bound.table is table
+    if here and line.level in ORGANISATIONS:
+        yield from _until(table, bound.position, ORGANISATIONS[: ORGANISATIONS.index(line.level) + 1], "")
+        return
+    by_code = _with_prefix(table, line.code, line.level in ORGANISATIONS) if line.code else iter(table.parts(line.name))
+    if here and line.code and len(table.codes[line.code]) > 1:
+        block = set(_until(table, bound.position, ORGANISATIONS, line.code))
+        by_code = (position for position in by_code if position in block)
+    yield from by_code
+
+
+def _until(table: TableIndex, start: int, levels: tuple[str, ...], code: str) -> Iterator[int]:
+    """The positions after `start` up to the next line of one of these levels, or of this code."""
+    for position, line in enumerate(table.table.lines[start + 1 :], start + 1):
+        if line.level in levels or (code and line.code == code):
+            return
+        yield position
+
+
+def _with_prefix(table: TableIndex, code: str, organisations: bool) -> Iterator[int]:
+    """The lines whose code goes on from `code`; organisations and classifications have codes of their own."""
+    for position, line in enumerate(table.table.lines):
+        if code and line.code != code and line.code.startswith(code) and (line.level in ORGANISATIONS) == organisations:
+            yield position
+
+
+def described(where: tuple[Condition, ...], binding: Binding) -> str:
+    """A selector with its variables put in, to be shown or to be part of an address."""
+    shown = (("" if condition.of in ("名", "章", "项") else f"{condition.of}=", condition.words) for condition in where)
+    return ",".join(of + "|".join(_shown(word, binding) for word in words) for of, words in shown)
+
+
+def _shown(word: Word, binding: Binding) -> str:
+    if isinstance(word, str):
+        return word
+    bound = binding[word.name]
+    return bound.line.key if isinstance(bound, BoundLine) else _name(bound)

@@ -1,0 +1,81 @@
+"""The nouns of a rule book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from budgetnb.rules.syntax import Comparison, Reference, Selection, Test
+from budgetnb.rules.vocabulary import Vocabulary
+from budgetnb.texts import language
+
+FORMS = ("formula", "same", "required", "forbid", "check")
+SEVERITIES = ("error", "warning", "hint")
+ACTIONS = ("更正", "补充", "说明", "核实")
+DIMENSIONS = ("及时性", "完整性", "真实准确性", "细化程度", "公开方式与规范性")
+KINDS = ("hard", "soft", "convention")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A rule with one choice of the words its variables run over.
+
+    `comparison` is what `formula` and `same` say, `targets` what `required` asks for; `when` lists
+    alternatives, each of conditions that hold together; `words` are the words put in, by variable.
+    """
+
+    for_each: tuple[tuple[str, Selection], ...] = ()
+    comparison: Comparison | None = None
+    targets: tuple[Reference, ...] = ()
+    when: tuple[tuple[Test, ...], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A declared identity.
+
+    `form` is one of FORMS and `source` what the rule book says there, in its own words; `words`
+    are those `forbid` forbids, `check` names a Python function. `kind` says how hard the identity
+    is (hard, soft, convention), `file` and `line` where it stands.
+    """
+
+    id: str
+    says: str
+    form: str
+    source: str
+    basis: str
+    dimension: str
+    severity: str
+    action: str
+    says_en: str = ""
+    versions: tuple[Version, ...] = (Version(),)
+    words: tuple[str, ...] = ()
+    check: str = ""
+    kind: str = "hard"
+    note: str = ""
+    file: str = ""
+    line: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """What the rule says, in the language in force where the rule book has it."""
+        return self.says_en if language() == "en" and self.says_en else self.says
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """Rules in the order they were declared, and the words they were validated against.
+
+    `off` are rules switched off and `overridden` those changed by a later file, each with the
+    reason given there.
+    """
+
+    names: tuple[str, ...]
+    rules: tuple[Rule, ...]
+    vocabulary: Vocabulary
+    off: tuple[tuple[str, str], ...] = ()
+    overridden: tuple[tuple[str, str], ...] = ()
+
+    def rule(self, id: str) -> Rule | None:
+        """The rule of an id, None when there is none."""
+        return next((rule for rule in self.rules if rule.id == id), None)

@@ -1,0 +1,168 @@
+"""What a formula says, as a tree of frozen nodes. Nothing here is ever run as code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A name that `for_each` binds to a line, a column or a statement."""
+
+    name: str
+
+
+Word = str | Variable
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of a selector: any of `words` holds for `of`.
+
+    Of lines: 名 (name, code or a bound line), 级 码 属 类型 侧; of statements: 章 (scope), 项 (term),
+    角色 (role), 属 (a part of the bound statement).
+    """
+
+    of: str
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number written in a formula; exact, and of the unit of what it stands beside."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """`表[行].栏`: the figures of a column on the selected lines.
+
+    `column` is empty for the table's own amount column, `star` asks for the columns under it.
+    `optional` ("?") makes 0 of what the disclosure does not have.
+    """
+
+    table: str
+    where: tuple[Condition, ...]
+    column: tuple[Word, ...] = ()
+    star: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`文[章, 项].角色`: the figure a sentence gives; without a role, the sentence itself."""
+
+    where: tuple[Condition, ...]
+    role: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`句.角色`: the figure in one role of a bound statement."""
+
+    variable: str
+    role: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WholeTable:
+    """A table as such, in `required` and `when`."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Two expressions joined by + - * or /."""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`sum(…)`, `share(part, whole)`, `growth(this, last)` or `abs(…)`."""
+
+    name: str
+    arguments: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`left operator right`; where several right sides are given ("或"), one has to hold."""
+
+    left: Expression
+    operator: str
+    rights: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """有, 无 or 空 of a reference, in `when`."""
+
+    word: str
+    target: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A selection of columns: `表.*`, `表.栏.*` or `表.栏|栏`."""
+
+    table: str
+    paths: tuple[str, ...]
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A selection of words, each put into the formula where the variable stands."""
+
+    words: tuple[str, ...]
+    all_tables: bool = False
+
+
+Expression = Number | Cells | Said | Claim | Operation | Call
+Reference = Cells | Said | Claim | WholeTable
+Selection = Cells | Columns | Said | Words
+Test = Presence | Comparison
+
+
+def first_reference(node: Expression) -> Reference | None:
+    """The reference that stands first in an expression; it names the place of a finding."""
+    match node:
+        case Operation(_, left, right):
+            return first_reference(left) or first_reference(right)
+        case Call(_, arguments):
+            return next((found for found in map(first_reference, arguments) if found), None)
+        case Number():
+            return None
+    return node
+
+
+def variables(node: Expression | Reference | Selection | Test) -> frozenset[str]:
+    """The variables an expression, selection or condition uses."""
+    match node:
+        case Cells(_, where, column):
+            return _bound(where) | frozenset(word.name for word in column if isinstance(word, Variable))
+        case Said(where):
+            return _bound(where)
+        case Claim(variable):
+            return frozenset((variable,))
+        case Operation(_, left, right):
+            return variables(left) | variables(right)
+        case Call(_, arguments):
+            return frozenset().union(*map(variables, arguments))
+        case Comparison(left, _, rights):
+            return variables(left).union(*map(variables, rights))
+        case Presence(_, target):
+            return variables(target)
+    return frozenset()
+
+
+def _bound(where: tuple[Condition, ...]) -> frozenset[str]:
+    return frozenset(word.name for condition in where for word in condition.words if isinstance(word, Variable))
