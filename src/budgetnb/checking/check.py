@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 
 from budgetnb.checking.causes import causes_of, extra_part, together
 from budgetnb.checking.coverage import coverage_of
@@ -55,9 +56,9 @@ def _finding(result: Result, disclosure: Disclosure, known: Known) -> Finding:
         basis=rule.basis,
         evidence=evidence_of(result),
         left=result.left,
-        right=result.right,
-        difference=result.difference,
-        allowance=result.allowance,
+        right=_to_printed(result.right, result),
+        difference=_to_printed(result.difference, result),
+        allowance=_to_printed(result.allowance, result, up=True),
         unit=result.unit,
         at=result.at,
         cause=cause,
@@ -65,6 +66,13 @@ def _finding(result: Result, disclosure: Disclosure, known: Known) -> Finding:
         suggestion=suggestion_of(result) if aside is None else None,
         notes=result.notes,
     )
+
+
+def _to_printed(value: Decimal | None, result: Result, up: bool = False) -> Decimal | None:
+    """A computed percentage to as many decimals as the printed one; amounts as they are."""
+    if value is None or result.unit != "%" or result.decimals is None:
+        return value
+    return value.quantize(Decimal(1).scaleb(-result.decimals), rounding=ROUND_UP if up else ROUND_HALF_UP)
 
 
 def _severity(result: Result, explained: bool) -> str:

@@ -21,13 +21,18 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class SourceOfDifference:
-    """Disclosed figures that equal a difference: a name for it, never a pardon."""
+    """Disclosed figures that equal a difference: a name for it, never a pardon.
+
+    `facts` are what the figures state, one figure for each; `parts` are lines that only one side
+    adds up and that together are the difference.
+    """
 
     amount: Decimal
     unit: str
     says: str
     figures: tuple[Figure, ...]
     parts: tuple[Figure, ...] = ()
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 
+from budgetnb.amounts import shown
 from budgetnb.checking.findings import SEVERITIES, Finding, Problem
 from budgetnb.checking.sources import sums_to
 from budgetnb.texts import text
@@ -60,6 +61,8 @@ def _marks(finding: Finding) -> Iterator[object]:
     if finding.source and finding.source.figures and not finding.cause:
         yield "source", abs(finding.difference or Decimal(0)), finding.source.figures[0].key
     tables = [evidence.key.split("/") for evidence in finding.evidence if evidence.key and not evidence.key.startswith("文/")]
+    if finding.outcome == "breaks" and not finding.evidence[0].key and finding.left is None and finding.at.count("/"):
+        yield "words", finding.rule if finding.at.startswith("文/") else finding.id
     if finding.outcome == "blank":
         yield from (("blank", evidence.key.split("/")[0], evidence.key.split("/")[-1]) for evidence in finding.evidence if evidence.value is None and evidence.key)
     elif tables and len(tables) == len(finding.evidence) and len(tables[0]) == 3:
@@ -83,19 +86,44 @@ def _consequences(findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
 
 
 def _problem(members: Sequence[Finding]) -> Problem:
-    lead = min(members, key=lambda finding: (SEVERITIES.index(finding.severity), -abs(finding.difference or Decimal(0)) if finding.unit != "%" else 0))
-    others = len(members) - 1
-    title = lead.says if not others else text("finding.and_consequences", says=lead.says, n=others)
-    suggestions = list(dict.fromkeys(finding.suggestion for finding in members if finding.suggestion))
+    lead = min(members, key=lambda finding: (SEVERITIES.index(finding.severity), finding.source is None, -abs(finding.difference or Decimal(0)) if finding.unit != "%" else 0))
     return Problem(
         id=_id(members),
         severity=lead.severity,
         dimension=lead.dimension,
         action=lead.action if lead.severity != "hint" else "核实",
-        title=title,
+        title=_title(lead, members),
         findings=tuple(finding.id for finding in members),
-        suggestion="\n".join(suggestions) or None,
+        suggestion="\n".join(_suggestions(members)) or None,
     )
+
+
+def _title(lead: Finding, members: Sequence[Finding]) -> str:
+    """What is wrong, in one sentence for all the findings."""
+    if len(members) == 1:
+        return lead.says
+    tables = list(dict.fromkeys(evidence.key.split("/")[0] for finding in members for evidence in finding.evidence if evidence.key))
+    if lead.source and lead.source.figures:
+        lines = [part for finding in members if finding.source for part in finding.source.parts if part.key not in {evidence.key for evidence in lead.evidence}]
+        sums = " + ".join(dict.fromkeys(part.printed for part in lines)) if sums_to(lead.source.amount, [part.value or Decimal(0) for part in dict.fromkeys(lines)]) else ""
+        own = {evidence.key for finding in members for evidence in finding.evidence}
+        facts = [fact for fact, figure in zip(lead.source.facts, lead.source.figures, strict=True) if figure.key not in own]
+        names = text("source.or").join(facts or lead.source.facts)
+        parts = text("finding.of_parts", parts=sums) if sums else ""
+        return text("finding.one_source", tables="、".join(tables), gap=shown(lead.source.amount), unit=lead.source.unit, names=names, parts=parts)
+    if all(finding.outcome == "blank" for finding in members):
+        blanks = {finding.evidence[0].key: finding.evidence[0] for finding in members if finding.suggestion}
+        lines = dict.fromkeys(f"{evidence.place.row} {evidence.place.column}" for evidence in blanks.values())
+        if blanks:
+            return text("finding.several_blank", table=tables[0], n=len(blanks), lines="、".join(lines))
+    return text("finding.and_consequences", says=lead.says, n=len(members) - 1)
+
+
+def _suggestions(members: Sequence[Finding]) -> list[str]:
+    """What to change, each once; not what would only follow another member's change."""
+    changed = {finding.evidence[0].key for finding in members if finding.suggestion and finding.evidence[0].key}
+    kept = [finding for finding in members if finding.suggestion and not any(other.key in changed for other in finding.evidence[1:])]
+    return list(dict.fromkeys(finding.suggestion for finding in kept if finding.suggestion))
 
 
 def _id(members: Iterable[Finding]) -> str:

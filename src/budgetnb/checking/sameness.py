@@ -12,19 +12,23 @@ from budgetnb.figures import Disclosure, Figure, Statement
 
 
 def share_printed_twice(disclosure: Disclosure) -> Iterator[Observation]:
-    """N-15: the share of one amount in one whole, printed in two sections, is the same; names the one the amounts give."""
+    """N-15: the shares of one whole, printed in two sections, are the same; names those the amounts give."""
     groups: defaultdict[tuple[str, Decimal, Decimal], list[tuple[Statement, Figure]]] = defaultdict(list)
     for statement in disclosure.statements:
         share, part, whole = statement.figure("占比"), statement.figure("数额"), _whole(disclosure, statement)
         if share and share.value and part and part.value and whole and whole.value:
             groups[statement.term, part.value, whole.value].append((statement, share))
-    for (term, part, whole), printings in groups.items():
+    sections: defaultdict[tuple[str, ...], list[tuple[str, str, list[Figure]]]] = defaultdict(list)
+    for (term, part, amount), printings in groups.items():
         if len({figure.value for _, figure in printings}) > 1:
             places = max(decimals(figure.value or Decimal(0)) for _, figure in printings)
-            right = rounded(part / whole * 100, places)
-            both = " / ".join(dict.fromkeys(figure.printed for _, figure in printings))
-            at = "、".join(dict.fromkeys(statement.scope for statement, _ in printings))
-            yield Observation(f"文/{at}/{term}/占比", tuple(of_figure(figure) for _, figure in printings), {"term": term, "both": both, "right": f"{right}%"})
+            where = tuple(dict.fromkeys(statement.scope for statement, _ in printings))
+            sections[where].append((term, f"{rounded(part / amount * 100, places)}%", [figure for _, figure in printings]))
+    for where, shares in sections.items():
+        both = "；".join(f"{term} {' / '.join(dict.fromkeys(figure.printed for figure in figures))}" for term, _, figures in shares)
+        right = "，".join(f"{term} {share}" for term, share, _ in shares)
+        evidence = tuple(of_figure(figure) for _, _, figures in shares for figure in figures)
+        yield Observation(f"文/{'、'.join(where)}/占比", evidence, {"both": both, "right": right})
 
 
 def _whole(disclosure: Disclosure, statement: Statement) -> Figure | None:

@@ -7,20 +7,28 @@ from decimal import Decimal
 from budgetnb.amounts import in_unit, rounded, shown
 from budgetnb.checking.findings import Evidence
 from budgetnb.checking.result import Result
-from budgetnb.figures import Figure
+from budgetnb.figures import Figure, Place
 from budgetnb.texts import text
 
 
 def evidence_of(result: Result) -> tuple[Evidence, ...]:
     """The figures a result rests on: left side first, then right side, each once."""
     figures = {figure.key: figure for figure in (*result.left_figures, *result.right_figures, *result.missing)}
-    worded = [Evidence(place.text or "", None, place) for place in result.places] if not figures else []
+    worded = [Evidence(_words(place), None, place) for place in result.places] if not figures else []
     return (*(Evidence(figure.printed, figure.value, figure.place, figure.key) for figure in figures.values()), *worded)
+
+
+def _words(place: Place) -> str:
+    """The words a place points at."""
+    words = place.text or ""
+    return words[slice(*place.span)] if place.span else words
 
 
 def says(result: Result) -> str:
     """The finding in one sentence: the rule, and for numbers both sides and the difference."""
     where = address(result.left_figures[0]) if result.left_figures else result.at
+    if result.rule.form == "forbid" and result.places:
+        return text("finding.forbidden", rule=result.rule.sentence, printed=_words(result.places[0]))
     if result.left is None or result.right is None:
         return text("finding.words", rule=result.rule.sentence, where=where)
     parts = {"rule": result.rule.sentence, "where": where, "left": number(result.left, result), "right": number(result.right, result)}
@@ -50,15 +58,18 @@ def address(figure: Figure) -> str:
 
 def suggestion_of(result: Result) -> str | None:
     """The sentence with the right figure in it, or what a cell should say; None when it is not one figure's fault."""
-    if result.outcome != "breaks" or result.right is None or len(result.left_terms) != 1 or result.rule.severity == "hint":
+    if result.outcome not in ("breaks", "blank") or result.right is None or len(result.left_terms) != 1 or result.rule.severity == "hint":
         return None
     figure = result.left_terms[0].figure
+    if result.outcome == "blank" and figure.value is not None:
+        return None
     right = _as_printed(result, figure)
     place = figure.place
     if figure.key.startswith("文/") and place.text and place.span:
         start, end = place.span
         return text("finding.suggest_sentence", sentence=place.text[:start].strip() + right + place.text[end:].strip())
-    return text("finding.suggest_cell", where=address(figure), right=right)
+    bound = next((version.comparison.operator for version in result.rule.versions if version.comparison), "=") != "="
+    return text("finding.suggest_bound" if bound else "finding.suggest_cell", where=address(figure), right=right)
 
 
 def _as_printed(result: Result, figure: Figure) -> str:

@@ -21,6 +21,8 @@ _MOST_FACTS = 3
 _MOST_LINES = 12
 _LEAST_ALLOWANCES = 10
 _OWN_COLUMNS = ("金额", "合计")
+_SAME = {"财政拨款结转结余": "上年结转结余"}
+"""Names of one fact in different tables."""
 
 Known = Mapping[Decimal, tuple[tuple[str, Figure], ...]]
 """Disclosed table figures by their size in 元, each with the fact it states."""
@@ -42,8 +44,9 @@ def _facts(table: Table) -> list[tuple[str, Figure]]:
         for column, figure in zip(table.columns, line.figures, strict=True):
             if figure and figure.value:
                 own = column.name in _OWN_COLUMNS
-                name = column.name.split(".")[0] if line.level in ("合计", "部门", "单位") and not own else line.name
-                facts.append((name if not own or line.level not in ("部门", "单位") else "合计", figure))
+                total = line.level in ("合计", "部门", "单位")
+                name = (column.name if total and not own else "合计" if total else line.name).split(".")[0]
+                facts.append((_SAME.get(name, name), figure))
     return facts
 
 
@@ -60,7 +63,7 @@ def source_of(result: Result, known: Known) -> SourceOfDifference | None:
     figures = tuple(figures[0] for figures in facts.values()) if len(facts) <= _MOST_FACTS else ()
     names = text("source.or").join(facts) if figures else ""
     sums = " + ".join(text("source.line", name=figure.place.row or "", amount=figure.printed) for figure in parts)
-    return SourceOfDifference(gap, unit, text("source.says", gap=shown(gap), unit=unit, names=text("source.and").join(part for part in (names, sums) if part)), figures, parts)
+    return SourceOfDifference(gap, unit, text("source.says", gap=shown(gap), unit=unit, names=text("source.and").join(part for part in (names, sums) if part)), figures, parts, tuple(facts) if figures else ())
 
 
 def _missing_lines(result: Result, gap: Decimal) -> tuple[Figure, ...]:

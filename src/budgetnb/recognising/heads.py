@@ -36,12 +36,13 @@ class Head:
 def head_rows(rows: Sequence[Row]) -> int:
     """How many rows at the top of a grid are its head."""
     for count, row in enumerate(rows[:_MOST_HEAD_ROWS]):
-        if count and _is_body(row):
+        if count and is_body(row):
             return count
     return min(len(rows), _MOST_HEAD_ROWS)
 
 
-def _is_body(row: Row) -> bool:
+def is_body(row: Row) -> bool:
+    """Whether a row is a line of the table and no part of its head: it holds numbers, a numbered label or a total."""
     texts = [plain(cell.text) for cell in row if cell is not None and cell.text.strip()]
     if not texts:
         return False

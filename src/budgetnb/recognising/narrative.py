@@ -62,7 +62,7 @@ def _outside(document: Document, apart: set[int], listed: Sequence[int], section
     for place in sorted(apart):
         block = document.blocks[place]
         if isinstance(block, Paragraph):
-            yield _passage(document, place, block.text, "", "表题")
+            yield _passage(document, place, block.text, "", "表外文字")
 
 
 def _passage(document: Document, place: int, section: str, scope: str, kind: str = "正文") -> Passage:
@@ -89,7 +89,8 @@ def _statement(document: Document, section: Section, claim: Claim, tables: Seque
         text, offset = (sentence, start) if own else (printed_in.text, 0)
         boxes = tuple((spot.page, spot.box) for spot in spots if spot.page and spot.box) or None
         where = replace(_place(document, spots[0], title, text), span=(number.span[0] - offset, number.span[1] - offset), boxes=boxes)
-        figures.append((number.role, Figure(f"文/{claim.scope}/{term}/{number.role}", number.value, number.printed, number.unit, Decimal(0), where)))
+        value, unit = (number.value * 100, "%") if number.unit == "倍" else (number.value, number.unit)
+        figures.append((number.role, Figure(f"文/{claim.scope}/{term}/{number.role}", value, number.printed, unit, Decimal(0), where)))
     return Statement(
         claim.scope,
         term,
@@ -98,8 +99,8 @@ def _statement(document: Document, section: Section, claim: Claim, tables: Seque
         claim.direction,
         claim.direction_word,
         claim.base,
-        _term(claim.scope, claim.whole),
-        _term(claim.scope, claim.of),
+        claim.whole if claim.whole.startswith("本年") else _term(claim.scope, claim.whole),
+        "" if term in _sides(claim.of) else _term(claim.scope, claim.of),
         claim.code or _code(claim.names, tables),
         0,
         claim.reason,
@@ -148,18 +149,26 @@ def _unread(document: Document, section: Section, reading: Reading) -> Iterator[
 
 
 def _with_precision(statements: Sequence[Statement]) -> Iterator[Statement]:
-    """Figures with half a unit of the most decimals their section prints in that unit; a printed 0 is exact."""
+    """Figures with half a unit of the last digit they are printed to.
+
+    Amounts are as exact as the most exact one of their section in that unit, because writers drop
+    trailing zeros (3,666 万元); percentages only as exact as printed, because writers round them as
+    they please (22 %). A printed 0 is exact.
+    """
     places: dict[tuple[str | None, str], int] = {}
     for figure in _figures(statements):
         key = (figure.place.section, figure.unit)
         places[key] = max(places.get(key, 0), decimals(figure.value or Decimal(0)))
     for statement in statements:
-        yield replace(
-            statement,
-            figures=tuple(
-                (role, replace(figure, half=half_unit(places[figure.place.section, figure.unit])) if figure.value else figure) for role, figure in statement.figures
-            ),
-        )
+        yield replace(statement, figures=tuple((role, replace(figure, half=_half(figure, places))) for role, figure in statement.figures))
+
+
+def _half(figure: Figure, places: dict[tuple[str | None, str], int]) -> Decimal:
+    if not figure.value:
+        return Decimal(0)
+    if figure.printed.rstrip().endswith("倍"):
+        return half_unit(decimals(figure.value / 100)) * 100
+    return half_unit(decimals(figure.value) if figure.unit == "%" else places[figure.place.section, figure.unit])
 
 
 def _figures(statements: Iterable[Statement]) -> Iterator[Figure]:

@@ -12,13 +12,14 @@ from budgetnb.amounts import YUAN, amount, decimals, half_unit
 from budgetnb.errors import UnreadableAmount
 from budgetnb.figures import Column, Figure, Line, Passage, Place, Table, Unread
 from budgetnb.reading.document import Cell, Document, Grid, Paragraph
-from budgetnb.recognising.heads import Head, head_rows, read_heads
+from budgetnb.recognising.heads import Head, head_rows, is_body, read_heads
 from budgetnb.recognising.rows import Row, note_in, read_rows
 from budgetnb.recognising.vocabulary import TableWords, Words
 from budgetnb.recognising.words import plain
 
 _UNIT = re.compile(r"单位[:：](" + "|".join(sorted(YUAN, key=len, reverse=True)) + ")")
 _LONGEST_TITLE = 60
+_LONGEST_REST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +33,86 @@ class Found:
 
 def find_tables(document: Document, words: Words) -> tuple[Found, ...]:
     """The tables of a document; a grid that no title names and nothing continues is left to the caller."""
-    found: list[Found] = []
+    return tuple(_read(document, printed, words) for printed in _printed(document, words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A table on paper: its title (by position) and its grids, the first one with the head."""
+
+    title: int
+    above: tuple[int, ...]
+    grids: tuple[int, ...]
+
+
+def _printed(document: Document, words: Words) -> list[_Printed]:
+    """Titles with their grids; a grid without a title goes on with the table before it."""
+    found: list[_Printed] = []
     for position, block in enumerate(document.blocks):
-        if isinstance(block, Grid):
-            table = _read(document, position, block, words)
-            if table:
-                found.append(table)
-    return tuple(found)
+        if not isinstance(block, Grid):
+            continue
+        above = _above(document, position)
+        title = next((place for place in above if _is_title(document, place, words)), None)
+        if title is not None:
+            preamble = tuple(place for place in above if place >= title or _is_form_number(_text(document, place)))
+            found.append(_Printed(title, preamble, (position,)))
+        elif found and _continues(document, found[-1], position):
+            found[-1] = replace(found[-1], grids=(*found[-1].grids, position))
+    return found
 
 
-def _read(document: Document, position: int, grid: Grid, words: Words) -> Found | None:
-    above = _above(document, position)
-    title = next((place for place in above if _is_title(document, place, words)), None)
-    if title is None:
-        return None
-    printed = _text(document, title)
-    table = words.tables[words.table_of(printed) or ""]
-    matrix = grid.matrix()
-    count = head_rows(matrix)
-    heads = read_heads(grid, count, table, words)
-    body = [row for row in matrix[count:] if not note_in(row)]
-    notes = tuple(_passage(document.file, note, table.name) for row in matrix[count:] if (note := note_in(row)))
-    below = _notes_below(document, position)
-    preamble = [place for place in above if place >= title or _is_form_number(_text(document, place))]
-    unit = _unit("".join(plain(_text(document, place)) for place in sorted(preamble)))
-    rows = list(read_rows(body, heads, table, words)) or [_blank_row(grid, heads)]
+def _continues(document: Document, table: _Printed, position: int) -> bool:
+    """Whether a grid goes on with a table: nothing but notes and page furniture between, and as many columns."""
+    last = table.grids[-1]
+    between = [document.blocks[place] for place in range(last + 1, position)]
+    loose = [block for block in between if isinstance(block, Grid) or len(block.text) > _LONGEST_TITLE]
+    return not loose and _grid(document, position).columns == _grid(document, last).columns
+
+
+def _grid(document: Document, position: int) -> Grid:
+    block = document.blocks[position]
+    assert isinstance(block, Grid)  # noqa: S101  positions of grids only
+    return block
+
+
+def _read(document: Document, printed: _Printed, words: Words) -> Found:
+    title = _text(document, printed.title)
+    table = words.tables[words.table_of(title) or ""]
+    first = _grid(document, printed.grids[0])
+    count = head_rows(first.matrix())
+    heads = read_heads(first, count, table, words)
+    all_rows = _body(document, printed.grids, count)
+    notes = tuple(_passage(document.file, note, table.name) for row in all_rows if (note := note_in(row)))
+    below = _notes_below(document, printed.grids[-1])
+    unit = _unit("".join(plain(_text(document, place)) for place in sorted(printed.above)))
+    rows = list(read_rows([row for row in all_rows if not note_in(row)], heads, table, words)) or [_blank_row(first, heads)]
     lines, unread = _lines(document.file, table, heads, rows, unit)
-    place = Place(document.file, page=grid.spot.page, line=grid.spot.line, sheet=grid.spot.sheet, table=table.name)
-    made = Table(
-        table.name, printed, unit, False, _columns(heads), lines, place, notes + tuple(_note(document, at, table.name) for at in below), unit_printed=unit
-    )
-    return Found(made, unread, (*preamble, position, *below))
+    place = Place(document.file, page=first.spot.page, line=first.spot.line, sheet=first.spot.sheet, table=table.name)
+    made = Table(table.name, title, unit, False, _columns(heads), lines, place, notes + tuple(_note(document, at, table.name) for at in below), unit_printed=unit)
+    return Found(made, unread, (*printed.above, *printed.grids, *below))
+
+
+def _body(document: Document, grids: Sequence[int], count: int) -> list[Sequence[Cell | None]]:
+    """The rows below the heads of a table's grids; a row broken at the end of a page is put together."""
+    rows: list[Sequence[Cell | None]] = list(_grid(document, grids[0]).matrix()[count:])
+    for position in grids[1:]:
+        matrix = _grid(document, position).matrix()
+        more = matrix if is_body(matrix[0]) or _is_rest(matrix[0]) else matrix[head_rows(matrix) :]
+        if more and rows and _is_rest(more[0]):
+            rows[-1] = [_joined(cell, rest) for cell, rest in zip(rows[-1], more[0], strict=True)]
+            more = more[1:]
+        rows += more
+    return rows
+
+
+def _is_rest(row: Sequence[Cell | None]) -> bool:
+    """Whether the first row of a continued table is the rest of the row before: a few characters, nothing that begins a line."""
+    texts = [plain(cell.text) for cell in row if cell is not None and cell.text.strip()]
+    return bool(texts) and not is_body(row) and all(len(text) <= _LONGEST_REST for text in texts) and len(texts) * 2 <= len(row)
+
+
+def _joined(cell: Cell | None, rest: Cell | None) -> Cell | None:
+    return replace(cell, text=cell.text + rest.text) if cell and rest and rest.text.strip() else cell
 
 
 def _above(document: Document, position: int) -> list[int]:

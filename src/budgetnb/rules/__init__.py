@@ -1,0 +1,1 @@
+"""Rules: declared identities, read from YAML rule books, parsed once."""

@@ -1,0 +1,212 @@
+"""The numbers of one clause, and what a clause without numbers says (unchanged, none, a label)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from budgetnb.recognising.statements.claims import Number
+from budgetnb.recognising.statements.placing import place
+from budgetnb.recognising.statements.roles import Meaning, compared, meaning, unchanged
+from budgetnb.recognising.statements.subjects import NO_NAMES, Subject
+from budgetnb.recognising.statements.terms import bare
+from budgetnb.recognising.statements.thread import Thread
+from budgetnb.recognising.statements.tokens import MONEY, Token, family
+
+_ONWARD = re.compile(r"(?:[、,，]|[和及与或](?!上|去年|前年|同期|(?:19|20)\d\d))*")
+_EACH = re.compile(r"分别")
+_AMONG = re.compile(r"(?:预算|支出|收入|经费|资金|费|总额|采购|车辆)中$")
+_ANNOUNCED = re.compile(r"的?(?:具体|主要|分项|明细)*(?:内容|情况|明细|构成|用途|方面|项目)?(?:如下|包括|分别为|分别是)$")
+_NONE = re.compile(r"(?:无|没有|未安排|未编列|未编制|不涉及|未涉及|未使用)(?!变|增减|差|新)(?P<what>.+)$")
+_LAST_YEAR = re.compile(r"上年|去年|上一年")
+_OPENING_LENGTH = 30
+_PARTS = ("辆", "台")
+
+
+def read(thread: Thread, start: int, end: int, figures: tuple[Token, ...]) -> None:
+    """Read the figures of the clause `start:end` of the thread's text."""
+    before = start
+    for order, token in enumerate(figures):
+        if token.value is None:
+            thread.leave(token)
+        else:
+            _figure(thread, before, token, figures[order + 1 :])
+        before = token.stop
+    tail = thread.text[before:end]
+    same = thread.patterns.same.match(tail)
+    if same and thread.current and (thread.against or thread.current.compared):
+        thread.current.turn(0, same.group())
+
+
+def _figure(thread: Thread, before: int, token: Token, following: tuple[Token, ...]) -> None:
+    lead_at = _ONWARD.match(thread.text, before, token.start).end()  # type: ignore[union-attr]
+    lead = thread.text[lead_at : token.start]
+    unit = token.unit or _borrowed(thread, token, following)
+    if thread.queue and not lead and thread.queued:
+        _put(thread, thread.queued, thread.queue.pop(0), token, unit, lead_at)
+        return
+    meant = meaning(lead, family(unit), thread.patterns, thread.year)
+    if meant.compared:
+        thread.against = meant.compared
+    if not unit and meant.role == "增减额":
+        meant, unit = _unitless(thread, meant)
+    if not unit and meant.role not in ("增减额", "增减率"):
+        thread.leave(token)
+        return
+    named = _several(thread, meant, lead, family(unit)) or _named(thread, meant, token, family(unit))
+    if named and not _listable(thread, named, family(unit)):
+        if named.term:
+            thread.speak_of(named)
+        _uncounted(thread, token, unit)
+        return
+    _put(thread, meant, named, token, unit, lead_at)
+
+
+def _put(thread: Thread, meant: Meaning, named: Subject | None, token: Token, unit: str, lead_at: int) -> None:
+    number = thread.number(meant, token, unit, lead_at)
+    if named is None and thread.current and family(unit) not in ("%", "元", thread.counts(thread.current) or family(unit)):
+        thread.put_aside(token, "量")
+    elif not place(thread, meant, named, number, token.start):
+        _uncounted(thread, token, unit)
+
+
+def _named(thread: Thread, meant: Meaning, token: Token, kind: str) -> Subject | None:
+    named = thread.subject(meant.subject, "" if kind == "%" else kind) if meant.subject else None
+    if kind not in ("%", "元") and (named is None or not named.known):
+        named = thread.after_number(token, kind) or named
+    if named is None or named.known:
+        return named
+    if meant.role == "上年" and thread.brackets:
+        return None
+    return named
+
+
+def _listable(thread: Thread, named: Subject, kind: str) -> bool:
+    """Whether a number of this kind may be claimed of this subject: of words of its own only money, rates and parts of a list."""
+    return named.known or (bool(named.term) and (kind in ("元", "%", *_PARTS) or bool(thread.head and thread.head.numbers and thread.head.subject.known) or bool(named.code)))
+
+
+def _several(thread: Thread, meant: Meaning, lead: str, kind: str) -> Subject | None:
+    """The first of several terms that are served in turn ("A和B分别为 … 、 …")."""
+    if not _EACH.search(lead):
+        return None
+    words = re.split(r"[、和及与]", _EACH.sub("", meant.subject))
+    named = [found for part in words if part and (found := thread.subject(part, kind)) and found.term]
+    if len(named) < 2:  # noqa: PLR2004  one term is none of several
+        if thread.queued is None or bare(meant.subject):
+            return None
+        named = [draft.subject for draft in thread.board.drafts[-len(thread.board.drafts) :]][-2:]
+    thread.queue, thread.queued = named[1:], replace(meant, subject="")
+    return named[0]
+
+
+def _borrowed(thread: Thread, token: Token, following: tuple[Token, ...]) -> str:
+    """The unit of the next number, where a number is printed without ("较上年 2.08 减少 0.03 万元")."""
+    if not following or not following[0].unit:
+        return ""
+    between = thread.text[token.stop : following[0].start]
+    if not between.strip("、和及与至到-~,，"):
+        return following[0].unit
+    return following[0].unit if following[0].unit in MONEY and thread.patterns.change.search(between) else ""
+
+
+def _unitless(thread: Thread, meant: Meaning) -> tuple[Meaning, str]:
+    """ "增长（下降）0" after the amount of the change is a rate."""
+    current = thread.current
+    if current and current.has("增减额") and not current.has("增减率"):
+        return replace(meant, role="增减率"), "%"
+    return meant, ""
+
+
+def _uncounted(thread: Thread, token: Token, unit: str) -> None:
+    if family(unit) in ("元", "%", *_PARTS):
+        thread.leave(token)
+    else:
+        thread.put_aside(token, "量")
+
+
+def words_only(thread: Thread, start: int, end: int, close: str) -> None:
+    """Read a clause without figures."""
+    text = thread.text[start:end]
+    if not text:
+        return
+    if _same(thread, text, start) or _nil(thread, text, start):
+        return
+    against = compared(text, thread.patterns, thread.year)
+    if against:
+        thread.against = against
+        _speak_of(thread, text[: against.start])
+    elif _AMONG.search(text):
+        _speak_of(thread, text[:-1])
+        thread.begin_list()
+    elif close == ":" or _ANNOUNCED.search(text):
+        words = _ANNOUNCED.sub("", text)
+        _label(thread, words, words != text)
+    elif len(text) <= _OPENING_LENGTH and close == "，" and "、" not in text:
+        _speak_of(thread, text)
+
+
+def _same(thread: Thread, text: str, start: int) -> bool:
+    found = unchanged(text, thread.patterns, thread.year, thread.against is not None)
+    if not found:
+        return False
+    words, (first, last), against = found
+    for named in _each(thread, words):
+        draft = thread.board.last(named.term, lambda each: each.scope == thread.scope and not each.changes()) if named else thread.current
+        draft = draft or (thread.board.new(named, thread.scope, thread.of, thread.paragraph) if named else None)
+        if draft:
+            draft.turn(0, thread.words_at(start + first, start + last))
+            draft.against(against or thread.against)
+            draft.spots.append((thread.paragraph, thread.sentence(start))) if not draft.numbers else None
+            thread.current = thread.changed = draft
+    return True
+
+
+def _each(thread: Thread, words: str) -> list[Subject | None]:
+    """The terms that words list, [None] when they name none."""
+    if not bare(words):
+        return [None]
+    whole = thread.subject(words, "")
+    if whole is None or whole.known:
+        several = [thread.subject(part, "") for part in words.split("、")] if "、" in words else []
+        return [*several] if len(several) > 1 and all(each and each.known for each in several) else [whole]
+    several = [thread.subject(part, "") for part in words.split("、")]
+    return [*several] if all(each and each.known for each in several) else [None]
+
+
+def _nil(thread: Thread, text: str, start: int) -> bool:
+    """A clause that says there is none: an amount of 0 printed as 无."""
+    found = _NONE.search(text)
+    if not found or _LAST_YEAR.search(text):
+        return False
+    name = thread.words.nil(bare(found["what"]))
+    if not name:
+        return False
+    first, last = thread.plain.span(start + found.start(), start + found.start("what"))
+    draft = thread.board.new(Subject(name), thread.scope, thread.of, thread.paragraph)
+    draft.add(Number("数额", thread.source[first:last], Decimal(0), "", thread.paragraph, (first, last)), thread.sentence(start))
+    thread.current = draft
+    return True
+
+
+def _speak_of(thread: Thread, words: str) -> None:
+    """Words that name a known term: it is what is spoken of from here on."""
+    named = thread.subject(words, "") if bare(words) else None
+    if not named or not named.known or not named.term:
+        return
+    thread.current = thread.board.last(named.term, lambda draft: draft.paragraph == thread.paragraph and draft.scope == thread.scope)
+    if not thread.current:
+        thread.speak_of(named)
+
+
+def _label(thread: Thread, words: str, announced: bool) -> None:
+    """Words before a colon: the term that follows, or the one whose parts are `announced` ("…主要内容如下：")."""
+    named = thread.subject(words, "") if bare(words) else None
+    if not named or not named.term:
+        return
+    if named.known or len(words) <= _OPENING_LENGTH:
+        existing = thread.board.last(named.term, lambda draft: draft.scope == thread.scope) if announced and named.known else None
+        thread.speak_of(None if existing else named, labelled=True)
+        thread.current = existing
+        thread.of = named.term if announced and named.known else thread.of

@@ -1,0 +1,210 @@
+"""The narrative of a section, part by part and clause by clause, into claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from budgetnb.recognising.statements import numbers, outline, reasons
+from budgetnb.recognising.statements.claims import Reading
+from budgetnb.recognising.statements.clauses import Clause, clauses, parts
+from budgetnb.recognising.statements.plain import plain
+from budgetnb.recognising.statements.roles import phrases
+from budgetnb.recognising.statements.subjects import NO_NAMES, account_of
+from budgetnb.recognising.statements.terms import bare, terms
+from budgetnb.recognising.statements.thread import Outside, Thread
+from budgetnb.recognising.statements.tokens import Token, tokens
+
+_LIST = re.compile(r"(?:其中|(?:主要|具体)?包括|具体为|具体是|分别为|分别是|包含)(?=$|[^的])")
+_PRIOR = re.compile(r"(?:上年|去年|上一年|(?:19|20)\d\d年)")
+_HEADING_WORDS = re.compile(r"情况|说明|事项|概况|职责|设置|目标|预算$|经费$")
+_HEADING_LENGTH = 45
+_BUDGET_YEAR = re.compile(r"((?:19|20)\d\d)年度?[^，。;]{0,24}?(?:预算|收入|支出|经费|收支)")
+_STOP = re.compile(r"[。!?]")
+
+
+def scope_of(title: str, *more: Path) -> str:
+    """The canonical scope that the words of a section's title name, "" when they name none.
+
+    >>> scope_of("七、一般公共预算“三公”经费支出预算情况说明"), scope_of("第三部分 其它")
+    ('三公经费', '')
+    """
+    return terms(*more).scope_of(title)
+
+
+def read_section(title: str, paragraphs: Sequence[str], year: int | None = None, *more: Path) -> Reading:
+    """All numbers of the narrative of one section.
+
+    `year` is the budget year; without it the latest year whose budget is spoken of is taken. `more` are files that
+    add to `terms.yaml`. A heading among the paragraphs ("（二）政府采购支出预算情况") changes the scope of what follows it.
+    """
+    words = terms(*more)
+    scope = words.scope_of(title)
+    thread = Thread(words, phrases(words.change["more"], words.change["less"], words.change["same"]), scope, year or budget_year((title, *paragraphs)))
+    for place, paragraph in enumerate(paragraphs):
+        _paragraph(thread, place, paragraph)
+    reasons.stop(thread, len(thread.text))
+    return Reading(thread.board.finished(), tuple(thread.nonfigures), tuple(thread.loose))
+
+
+def read_claims(paragraph: str, scope: str = "", year: int | None = None, *more: Path) -> Reading:
+    """All numbers of one paragraph that stands in a section of `scope`."""
+    words = terms(*more)
+    thread = Thread(words, phrases(words.change["more"], words.change["less"], words.change["same"]), scope, year or budget_year((paragraph,)))
+    _paragraph(thread, 0, paragraph)
+    reasons.stop(thread, len(thread.text))
+    return Reading(thread.board.finished(), tuple(thread.nonfigures), tuple(thread.loose))
+
+
+def budget_year(texts: Sequence[str]) -> int | None:
+    """The latest year whose budget the texts speak of, None when they name none."""
+    years = [int(found) for text in texts for found in _BUDGET_YEAR.findall(plain(text).text)]
+    return max(years, default=None)
+
+
+def _paragraph(thread: Thread, place: int, paragraph: str) -> None:
+    if thread.close not in ("", ":", "，"):
+        reasons.stop(thread, len(thread.text))
+    reasons.turn_page(thread)
+    thread.paragraph, thread.source, thread.plain = place, paragraph, plain(paragraph)
+    thread.stops = [found.end() for found in _STOP.finditer(thread.text)]
+    found = tokens(thread.text)
+    for token in found:
+        if not token.figure:
+            thread.put_aside(token, token.kind)
+    for start, end in parts(thread.text):
+        if start < end:
+            _part(thread, start, end, found)
+
+
+def _part(thread: Thread, start: int, end: int, found: tuple[Token, ...]) -> None:
+    level, begin = outline.mark(thread.text, start)
+    text = thread.text[begin:end]
+    figures = any(token.figure and begin <= token.start < end for token in found)
+    if not figures and _heading(thread, text, level):
+        return
+    listed = not level and _listed(text)
+    if not figures and not level:
+        above, at = thread.outline, -1.0
+    else:
+        above, at = outline.enter(thread.outline, level, listed)
+    _begin(thread, above, level, text)
+    before = len(thread.board.drafts)
+    for clause in clauses(thread.text, begin, end, found):
+        _clause(thread, clause)
+    thread.outline = _grown(thread, above, at, text, before)
+    if thread.close not in "，、" or not thread.close:
+        thread.end_sentence()
+
+
+def _grown(thread: Thread, above: outline.Outline, at: float, text: str, before: int) -> outline.Outline:
+    """The outline after a part: with a branch for what it spoke of, or with the last branch open to its list."""
+    announces = outline.opens(text)
+    drafts = thread.board.drafts[before:]
+    listed = drafts[0].of if drafts and drafts[0].of != thread.inherited else ""
+    term = thread.of if announces and thread.of != thread.inherited else listed or (drafts[0].term if drafts else "")
+    if at < 0:
+        if not announces:
+            return above
+        last = above[-1] if above else outline.Branch(0, "", True)
+        return (*above[:-1], replace(last, open=True, term=term or last.term))
+    return (*above, outline.Branch(at, term or outline.parent(above), announces))
+
+
+def _begin(thread: Thread, above: outline.Outline, level: int, text: str) -> None:
+    """A part begins. A numbered one speaks of nothing yet; another may go on with what the last one spoke of."""
+    thread.inherited = thread.of = outline.parent(above)
+    thread.head, thread.against, thread.brackets = None, None, []
+    if level:
+        thread.speak_of(None)
+        thread.main = thread.changed = None
+    elif re.match(r"(?:与|比|较|同)(?:上|去年|(?:19|20))", text):
+        thread.current = thread.main or thread.current
+    else:
+        thread.main = None
+
+
+def _heading(thread: Thread, text: str, level: int) -> bool:
+    """Take in a heading: it names an account, a scope or a term for what follows. False for other text."""
+    if not text or len(text) > _HEADING_LENGTH or re.search(r"[，。;]", text) or outline.opens(text):
+        return False
+    reasons.stop(thread, 0)
+    thread.close = ""
+    account = account_of(text, thread.words, thread.path)
+    if account:
+        thread.speak_of(account, labelled=True)
+        thread.path = account.names
+    elif _HEADING_WORDS.search(text) and thread.words.scope_of(text):
+        thread.scope, thread.path = thread.words.scope_of(text), NO_NAMES
+        thread.speak_of(None)
+    else:
+        named = thread.subject(text, "元")
+        known = named if named and named.known else None
+        if not level and not known:
+            return False
+        thread.speak_of(known, labelled=True)
+    above, at = outline.enter(thread.outline, level, True)
+    thread.outline = (*above, outline.Branch(at, outline.parent(above), False, heading=True))
+    return True
+
+
+def _listed(text: str) -> bool:
+    """Whether an unnumbered part may be an entry of a list: it begins with a term and its number, not with a year."""
+    first = re.split(r"[，。;]", text, maxsplit=1)[0]
+    return bool(re.search(r"\d", first)) and not re.search(r"\d年|本年度", first.partition(":")[0])
+
+
+def _clause(thread: Thread, clause: Clause) -> None:
+    start = _connective(thread, clause)
+    if thread.reason_from is not None and not reasons.goes_on(thread, clause):
+        reasons.stop(thread, start)
+    if thread.reason_from is not None:
+        _aside(thread, clause.figures)
+    else:
+        _statement(thread, clause, start)
+    _close(thread, clause)
+
+
+def _statement(thread: Thread, clause: Clause, start: int) -> None:
+    reason = reasons.begins(thread.text, start, clause.end)
+    end = reason.start() if reason else clause.end
+    if not reason and reasons.cause(thread.text[start:end]) and clause.close == "，":
+        _aside(thread, clause.figures)
+        return
+    figures = tuple(token for token in clause.figures if token.start < end)
+    if figures:
+        numbers.read(thread, start, end, figures)
+    elif not reason or reason.start() > start:
+        numbers.words_only(thread, start, end, clause.close)
+    if reason:
+        reasons.start(thread, start, reason)
+        _aside(thread, tuple(token for token in clause.figures if token.start >= end))
+
+
+def _aside(thread: Thread, figures: tuple[Token, ...]) -> None:
+    for token in figures:
+        thread.put_aside(token, "原因")
+
+
+def _connective(thread: Thread, clause: Clause) -> int:
+    """Read what joins a clause to the one before; where its own words begin."""
+    found = _LIST.match(thread.text, clause.start, clause.end)
+    if found and thread.reason_from is None:
+        thread.begin_list()
+        return found.end()
+    return clause.start
+
+
+def _close(thread: Thread, clause: Clause) -> None:
+    thread.close = clause.close
+    if clause.close == "(":
+        thread.brackets.append(Outside(thread.current, thread.head, thread.of))
+        if thread.current and not _PRIOR.match(thread.text, clause.end + 1):
+            thread.of = thread.current.term
+    elif clause.close == ")" and thread.brackets:
+        outside = thread.brackets.pop()
+        thread.current, thread.head, thread.of = outside.current or thread.current, outside.head, outside.of
+    elif clause.close in ("。", "!", "?"):
+        thread.end_sentence()

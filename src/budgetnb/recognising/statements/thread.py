@@ -1,0 +1,163 @@
+"""Where the reading of a section stands: what was last spoken of, which list and which comparison are in force.
+
+A thread lives for one call of `read_section` only and never leaves this package.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from budgetnb.recognising.statements.claims import LooseNumber, NonFigure, Number, Span
+from budgetnb.recognising.statements.drafts import Board, Draft
+from budgetnb.recognising.statements.outline import Outline
+from budgetnb.recognising.statements.plain import Plain
+from budgetnb.recognising.statements.roles import Compared, Meaning, Phrases
+from budgetnb.recognising.statements.subjects import NO_NAMES, Names, Subject, subject
+from budgetnb.recognising.statements.terms import Terms, bare
+from budgetnb.recognising.statements.tokens import Token, family
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What is in force again when a bracket closes."""
+
+    current: Draft | None
+    head: Draft | None
+    of: str
+
+
+@dataclass(slots=True)
+class Thread:
+    """What a clause is read with."""
+
+    words: Terms
+    patterns: Phrases
+    scope: str
+    year: int | None
+    board: Board = field(default_factory=Board)
+    nonfigures: list[NonFigure] = field(default_factory=list)
+    loose: list[LooseNumber] = field(default_factory=list)
+
+    # the paragraph
+    paragraph: int = 0
+    source: str = ""
+    plain: Plain = field(default_factory=lambda: Plain("", ()))
+    stops: list[int] = field(default_factory=list)
+    outline: Outline = ()
+    path: Names = NO_NAMES
+    """The account (类款项) last named: "行政运行（项）" alone belongs below it."""
+
+    # the sentence
+    current: Draft | None = None
+    """What a number without a term of its own is a number of."""
+    topic: Subject | None = None
+    """The same before there is a claim: what a heading or a label ("公务接待费：") names."""
+    head: Draft | None = None
+    """The claim whose parts are being listed."""
+    main: Draft | None = None
+    """The claim that the last unnumbered paragraph began with."""
+    changed: Draft | None = None
+    """The claim whose change was last stated: a reason is given for it."""
+    labelled: bool = False
+    """Whether `topic` stands in a heading or a label."""
+    inherited: str = ""
+    of: str = ""
+    """The term whose parts are being listed: by the outline, and in this sentence."""
+    against: Compared | None = None
+    brackets: list[Outside] = field(default_factory=list)
+    close: str = ""
+    """The mark that closed the clause before."""
+    queue: list[Subject] = field(default_factory=list)
+    """The terms still to be served of "A和B分别为 … 、 …"."""
+    queued: Meaning | None = None
+
+    # the reason being given
+    reason_from: int | None = None
+    reason_words: str = ""
+    reason_of: list[Draft] = field(default_factory=list)
+    reason_named: bool = False
+
+    @property
+    def text(self) -> str:
+        """The plain text of the paragraph."""
+        return self.plain.text
+
+    def sentence(self, place: int) -> Span:
+        """The characters of the sentence that a place in the plain text stands in."""
+        at = bisect_right(self.stops, place)
+        start = self.stops[at - 1] if at else 0
+        end = self.stops[at] if at < len(self.stops) else len(self.text)
+        return self.plain.span(start, end)
+
+    def subject(self, words: str, kind: str) -> Subject | None:
+        """The term that words name; a total after the name of an account is that account's."""
+        found = subject(words, self.scope, kind, self.words, self.path)
+        if found and found.names != NO_NAMES:
+            self.path = found.names
+        if found and found.overall and self.named_account():
+            return None
+        return found
+
+    def named_account(self) -> bool:
+        """Whether what is spoken of is an account or stands in a label."""
+        spoken = self.current.subject if self.current else self.topic
+        return bool(spoken and (spoken.names != NO_NAMES or (self.labelled and spoken is self.topic)))
+
+    def speak_of(self, topic: Subject | None, labelled: bool = False) -> None:
+        """From here on this is spoken of, until a claim is made."""
+        self.current, self.topic, self.labelled = None, topic, labelled
+
+    def implied(self) -> Subject | None:
+        """What a number without a term is a number of, where there is no claim yet."""
+        if self.topic:
+            return self.topic
+        term = self.words.term_of(self.scope)
+        return Subject(term) if term else None
+
+    def number(self, meant: Meaning, token: Token, unit: str, lead: int) -> Number:
+        """The figure of a token; `lead` is where the words before it begin."""
+        start, stop = self.plain.span(token.start, token.stop)
+        word = self.words_at(meant.word[0] + lead, meant.word[1] + lead) if meant.word else ""
+        assert token.value is not None  # noqa: S101  only read numbers come here
+        return Number(meant.role, self.source[start:stop], token.value, unit, self.paragraph, (start, stop), meant.direction, word)
+
+    def words_at(self, start: int, end: int) -> str:
+        """The words of the paragraph, without blanks, that stand at a place of the plain text."""
+        first, last = self.plain.span(start, end)
+        return "".join(self.source[first:last].split())
+
+    def put_aside(self, token: Token, kind: str) -> None:
+        """List a token as no figure."""
+        start, stop = self.plain.span(token.start, token.stop)
+        self.nonfigures.append(NonFigure(kind, self.source[start:stop], self.paragraph, (start, stop)))
+
+    def leave(self, token: Token) -> None:
+        """List a token as not understood."""
+        start, stop = self.plain.span(token.start, token.stop)
+        why = "unread" if token.value is not None else "unreadable"
+        self.loose.append(LooseNumber(self.source[start:stop], self.paragraph, (start, stop), why))
+
+    def begin_list(self) -> None:
+        """What follows are parts of what was last spoken of."""
+        self.head = self.current or self.head
+        if self.current:
+            self.of = self.current.term
+        elif self.topic:
+            self.of = self.topic.term
+
+    def end_sentence(self) -> None:
+        """A full stop: lists and comparisons end, and what was listed from is spoken of again."""
+        if self.head:
+            self.current = self.head
+        self.head, self.of, self.against = None, self.inherited, None
+        self.queue, self.queued = [], None
+
+    def after_number(self, token: Token, kind: str) -> Subject | None:
+        """The term that the words behind a number name ("5 个科室")."""
+        name = self.words.beginning(bare(self.text[token.stop : token.stop + 14]), self.scope, kind)
+        return Subject(name) if name else None
+
+    def counts(self, draft: Draft) -> str:
+        """The family of units a draft is counted in, "" before it has a number."""
+        return next((family(number.unit) for number in draft.numbers if family(number.unit) != "%"), "")
