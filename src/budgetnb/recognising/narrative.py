@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ from budgetnb.reading.document import Document, Paragraph, Spot
 from budgetnb.recognising.sections import Section, contents_of, heading_depth, section_words, sections_of
 from budgetnb.recognising.statements import Claim, Reading, budget_year, read_section, scope_of
 from budgetnb.recognising.statements.terms import terms
+from budgetnb.recognising.words import label
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
@@ -27,7 +29,7 @@ class Narrative:
 def read_sections(document: Document, tables: Sequence[Table], apart: set[int]) -> Narrative:
     """The narrative of a document; `apart` are the positions of the blocks that belong to tables."""
     listed = contents_of(document)
-    sections = list(sections_of(document, apart | set(listed), lambda heading: bool(scope_of(heading))))
+    sections = list(sections_of(document, apart | set(listed), _names_scope))
     year = budget_year([block.text for block in document.blocks if isinstance(block, Paragraph)])
     statements: list[Statement] = []
     unread: list[Unread] = []
@@ -42,6 +44,12 @@ def read_sections(document: Document, tables: Sequence[Table], apart: set[int]) 
     order = {id(passage): position for position, passage in enumerate(passages)}
     passages.sort(key=lambda passage: (passage.place.page or 0, passage.place.line or 0, order[id(passage)]))
     return Narrative(tuple(passages), tuple(_numbered(_with_precision(statements))), tuple(unread), tuple(_paragraph(document, place).text for place in listed[1:]))
+
+
+def _names_scope(heading: str) -> bool:
+    """Whether a heading opens a section of its own; one that names an account goes on with an enumeration."""
+    words = label(heading)
+    return bool(scope_of(heading)) and not re.search(r"\([类款项]\)", words) and not codes_named(words, "类")
 
 
 def _paragraph(document: Document, place: int) -> Paragraph:

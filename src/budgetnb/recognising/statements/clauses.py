@@ -34,10 +34,11 @@ def clauses(text: str, start: int, end: int, numbers: tuple[Token, ...]) -> Iter
     figures = tuple(token for token in numbers if token.figure and start <= token.start < end)
     groups = _groups(text, start, end, figures)
     closers = set(groups.values())
+    inside = {place for token in numbers for place in range(token.start, token.end)}
     place, depth, skip = start, 0, start
     for border in _BORDER.finditer(text, start, end):
         at, mark = border.start(), border.group()
-        if at < skip or (mark == ":" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()):
+        if at < skip or at in inside or (mark == ":" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()):
             continue
         if mark == "(" and at not in groups:
             skip = _closing(text, at, end) + 1

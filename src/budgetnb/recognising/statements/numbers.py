@@ -17,7 +17,9 @@ from budgetnb.recognising.statements.tokens import MONEY, Token, family
 _ONWARD = re.compile(r"(?:[、,，]|[和及与或](?!上|去年|前年|同期|(?:19|20)\d\d))*")
 _EACH = re.compile(r"分别")
 _AMONG = re.compile(r"(?:预算|支出|收入|经费|资金|费|总额|采购|车辆)中$")
-_ANNOUNCED = re.compile(r"的?(?:具体|主要|分项|明细)*(?:内容|情况|明细|构成|用途|方面|项目)?(?:如下|包括|分别为|分别是)$")
+_ANNOUNCED = re.compile(
+    r"的?(?:具体|主要|分项)*(?:(?:内容|情况|明细|构成|用途|方面|项目)?(?:如下|分别为|分别是)|(?:用于|包括|有|分为)?以下(?:[几一二三四五六七八]?个?)?(?:方面|内容|项目|部分)?|包括)$"
+)
 _NONE = re.compile(r"(?:无|没有|未安排|未编列|未编制|不涉及|未涉及|未使用)(?!变|增减|差|新)(?P<what>.+)$")
 _LAST_YEAR = re.compile(r"上年|去年|上一年")
 _OPENING_LENGTH = 30
@@ -51,13 +53,15 @@ def _figure(thread: Thread, before: int, token: Token, following: tuple[Token, .
         thread.against = meant.compared
     if not unit and meant.role == "增减额":
         meant, unit = _unitless(thread, meant)
+    if not unit and token.value == 0 and thread.current:
+        unit = next((number.unit for number in thread.current.numbers if number.unit in MONEY), "")
     if not unit and meant.role not in ("增减额", "增减率"):
         thread.leave(token)
         return
     named = _several(thread, meant, lead, family(unit)) or _named(thread, meant, token, family(unit))
     if named and not _listable(thread, named, family(unit)):
         if named.term:
-            thread.speak_of(named)
+            thread.speak_of(_named(thread, meant, token, "元") or named)
         _uncounted(thread, token, unit)
         return
     _put(thread, meant, named, token, unit, lead_at)
@@ -65,7 +69,11 @@ def _figure(thread: Thread, before: int, token: Token, following: tuple[Token, .
 
 def _put(thread: Thread, meant: Meaning, named: Subject | None, token: Token, unit: str, lead_at: int) -> None:
     number = thread.number(meant, token, unit, lead_at)
-    if named is None and thread.current and family(unit) not in ("%", "元", thread.counts(thread.current) or family(unit)):
+    counted = thread.counts(thread.current) if thread.current and named is None else ""
+    if thread.current and counted and family(unit) not in ("%", counted):
+        kin = thread.words.kin(thread.current.term, family(unit))
+        named = Subject(kin) if kin else None
+    if named is None and family(unit) not in ("%", "元", counted or family(unit)):
         thread.put_aside(token, "量")
     elif not place(thread, meant, named, number, token.start):
         _uncounted(thread, token, unit)

@@ -25,8 +25,9 @@ def place(thread: Thread, meant: Meaning, named: Subject | None, number: Number,
     elif meant.role == "上年":
         draft.base = draft.base or meant.base
         draft.against(meant.compared)
-    elif meant.role == "占比" and meant.whole:
-        draft.whole = _whole(thread, meant.whole)
+    elif meant.role == "占比":
+        thread.whole = _whole(thread, meant.whole) if meant.whole else thread.whole
+        draft.whole = thread.whole if meant.whole or not draft.of else ""
     thread.current = draft
     thread.main = thread.main or draft
     return True

@@ -21,7 +21,7 @@ _LIST = re.compile(r"(?:其中|(?:主要|具体)?包括|具体为|具体是|分�
 _PRIOR = re.compile(r"(?:上年|去年|上一年|(?:19|20)\d\d年)")
 _HEADING_WORDS = re.compile(r"情况|说明|事项|概况|职责|设置|目标|预算$|经费$")
 _HEADING_LENGTH = 45
-_BUDGET_YEAR = re.compile(r"((?:19|20)\d\d)年度?[^，。;]{0,24}?(?:预算|收入|支出|经费|收支)")
+_BUDGET_YEAR = re.compile(r"(?P<against>[与比较同和]?)(?P<year>(?:19|20)\d\d)年度?[^。;]{0,30}?(?:预算|收入|支出|经费|收支|公用|编制)")
 _STOP = re.compile(r"[。!?]")
 
 
@@ -59,8 +59,8 @@ def read_claims(paragraph: str, scope: str = "", year: int | None = None, *more:
 
 
 def budget_year(texts: Sequence[str]) -> int | None:
-    """The latest year whose budget the texts speak of, None when they name none."""
-    years = [int(found) for text in texts for found in _BUDGET_YEAR.findall(plain(text).text)]
+    """The latest year whose budget the texts speak of, or the one after the latest they compare with; None when they name none."""
+    years = [int(found["year"]) + bool(found["against"]) for text in texts for found in _BUDGET_YEAR.finditer(plain(text).text)]
     return max(years, default=None)
 
 

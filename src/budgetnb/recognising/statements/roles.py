@@ -48,6 +48,7 @@ class Phrases:
     """The patterns of change, made of the words of direction in `terms.yaml`."""
 
     more: frozenset[str]
+    word: re.Pattern[str]
     compare: re.Pattern[str]
     change: re.Pattern[str]
     onset: re.Pattern[str]
@@ -56,20 +57,16 @@ class Phrases:
 
     def way(self, word: str) -> int | None:
         """+1, -1, or None for a word that leaves both ways open ("增加(减少)")."""
-        found = {self._one(part) for part in re.split(r"[(/或)]", word) if part}
+        found = {1 if part in self.more else -1 for part in self.word.findall(word)}
         return found.pop() if len(found) == 1 else None
-
-    def _one(self, word: str) -> int | None:
-        if len(word) == 2 and word[0] + word[1] in ("增减", "升降", "减增"):  # noqa: PLR2004
-            return None
-        return 1 if word in self.more else -1
 
 
 _SHARE = re.compile(r"(?:约|大约|共|分别|各|均|合计|总共|仅|所|只)*占(?![用有地据])(?P<whole>[^，。;]*?)的?(?:总?比重?|比例|比率|份额|百分比)?的?(?:约为?|分别为|为|是|达到?|近|:)*$")
 _RATIO = re.compile(r"(?:占比|比重|所占比例)(?:分别)?(?:为|是|达到?|约)*$")
 _BEYOND = re.compile(rf"(?P<how>小于|低于|少于|不及|大于|高于|多于|超过|超出)(?P<words>{_PERIOD}[^，。;\d]*)$")
 _EQUAL = re.compile(rf"(?:等于|同于|相当于)(?P<words>{_PERIOD}[^，。;\d]*)$")
-_PRIOR = re.compile(rf"^(?P<lead>(?:其中|而|且|即|由|从|自|原|较|比|:)*){_PERIOD}(?:\([^)]*\))?的?(?P<rest>.*)$")
+_PRIOR = re.compile(rf"^(?:其中|而|且|即|自|原|:)*{_PERIOD}(?:\([^)]*\))?的?(?P<rest>.*)$")
+_FROM = re.compile(rf"^(?P<before>.*?)[由从]{_PERIOD}(?:\([^)]*\))?的?(?P<rest>.*)$")
 _LESS_THAN = frozenset({"小于", "低于", "少于", "不及"})
 
 
@@ -82,9 +79,10 @@ def phrases(more: tuple[str, ...], less: tuple[str, ...], same: tuple[str, ...])
         rf"(?:与|比|较|同|和|相较于?|相比于?|对比|比照)(?P<words>{_PERIOD}(?:\([^)]*\))?(?P<rest>[^，。;:]*?))"
         rf"(?:相比较?|相对比|比较|对比|相较|相(?=未|没|无)|比(?![例重如])|(?={_AMID}(?:{either}|{unchanged}))|$)"
     )
-    verb = rf"(?P<verb>(?:{either})(?:[(/或](?:{either})\)?|(?<=增)减|(?<=升)降)?)"
+    verb = rf"(?P<verb>(?:{either})(?:[(/或]?(?:{either})\)?)?)"
     return Phrases(
         frozenset(more),
+        re.compile(either),
         re.compile(compare),
         re.compile(rf"{_AMID}{verb}{_TAIL}"),
         re.compile(rf"^{_AMID}{verb}(?:了|额)?(?P<what>[^，。;到至为]{{2,}})$"),
@@ -166,10 +164,11 @@ def _against(lead: str, kind: str, against: Compared | None) -> Meaning | None:
 
 
 def _prior(lead: str, year: int | None) -> Meaning | None:
-    found = _PRIOR.match(lead)
+    found = _FROM.match(lead) or _PRIOR.match(lead)
     if not found or (found["year"] and not (year and int(found["year"]) < year)):
         return None
-    return Meaning("上年", found["rest"], base=base(found["rest"]), sure=bool(found["lead"]))
+    before = found.groupdict().get("before") or ""
+    return Meaning("上年", before or found["rest"], base=base(found["rest"]), sure=found.re is _FROM)
 
 
 def _named(lead: str, against: Compared | None, end: int) -> str:

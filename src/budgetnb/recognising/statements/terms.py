@@ -19,7 +19,7 @@ Combination = tuple[tuple[str, ...], tuple[str, ...]]
 _BOTH = re.compile(r"收(?:入)?[、和及与]支(?:出)?|收入支出")
 _ASIDE = re.compile(r"\([^()\d]{0,8}\)|[“”\"'‘’「」]")
 _OPEN_ENDED = re.compile(
-    r"(?:[年度初末底的各有含于和及与、，:是为]|(?<!公)共|以上|以下|其中|安排|拟|预计|计划|编报|年度内?|财政|预算|拨款|基金|资金|经营"
+    r"(?:[年度初末底的各有含于和及与、，:是为]|(?<!公)共|以上|以下|其中|安排|拟|核定|[现实][有际]|内?设|下设|设有|下属|列支|涉及|实行|预计|计划|编报|年度内?|财政|预算|拨款|基金|资金|经营"
     r"|[局院厅委办室处部会所队站校馆署社团府科系庭区县市省镇乡村库园场心道]|中心|单位|部门|本级|机关|系统|单位价值|价值|学院|大学|医院|公司|本年|当年|今年)$"
 )
 _NOT_OF = re.compile(r"(?:其他|其它|非|除|新增|未|不含|扣除|上年|去年|减少|增加)$")
@@ -35,6 +35,7 @@ class Term:
     units: frozenset[str]
     overall: bool
     sides: tuple[str, ...]
+    kin: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,10 @@ class Terms:
         """The term that the words after a number name ("5 个科室"), "" when they name none."""
         del scope
         return next((name for start, name in self.afters if words.startswith(start) and self._fits(name, kind)), "")
+
+    def kin(self, name: str, kind: str) -> str:
+        """The term of the same matter that is counted in `kind`, "" when there is none."""
+        return next((other for other in self.terms[name].kin if kind in self.terms[other].units), "") if name in self.terms else ""
 
     def nil(self, words: str) -> str:
         """The term that is said not to exist, "" when none is."""
@@ -183,4 +188,4 @@ def _scope(name: str, entry: Mapping[str, Any]) -> Scope:
 
 
 def _term(name: str, entry: Mapping[str, Any]) -> Term:
-    return Term(name, frozenset(map(family, entry.get("unit") or ("元",))), entry.get("overall") == "yes", tuple(entry.get("sides") or ()))
+    return Term(name, frozenset(map(family, entry.get("unit") or ("元",))), entry.get("overall") == "yes", tuple(entry.get("sides") or ()), tuple(entry.get("kin") or ()))

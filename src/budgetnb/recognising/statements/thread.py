@@ -65,6 +65,8 @@ class Thread:
     of: str = ""
     """The term whose parts are being listed: by the outline, and in this sentence."""
     against: Compared | None = None
+    whole: str = ""
+    """What the shares of this sentence are of."""
     brackets: list[Outside] = field(default_factory=list)
     close: str = ""
     """The mark that closed the clause before."""
@@ -151,7 +153,7 @@ class Thread:
         if self.head:
             self.current = self.head
         self.head, self.of, self.against = None, self.inherited, None
-        self.queue, self.queued = [], None
+        self.queue, self.queued, self.whole = [], None, ""
 
     def after_number(self, token: Token, kind: str) -> Subject | None:
         """The term that the words behind a number name ("5 个科室")."""
