@@ -7,7 +7,7 @@ notebook a value shows itself with its blocks under MIMETYPE, as the JSON of `to
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 MIMETYPE = "application/vnd.budgetnb.blocks+json"
@@ -135,24 +135,19 @@ def runs(text: str) -> tuple[Run, ...]:
 
 
 def to_json(blocks: Iterable[Block]) -> dict[str, Any]:
-    """The blocks as plain JSON, to be shown under MIMETYPE."""
+    """The blocks as plain JSON, to be shown under MIMETYPE; what is as by default is left out."""
     return {"schema": "budgetnb.blocks/1", "blocks": [_plain(block) for block in blocks]}
 
 
-def _plain(block: Block) -> dict[str, Any]:
-    fields: dict[str, Any] = {"kind": type(block).__name__.lower()}
-    if isinstance(block, Listing):
-        return fields | {"ordered": block.ordered, "entries": [[_plain(part) for part in entry] for entry in block.entries]}
-    if isinstance(block, Callout):
-        head = {"title": [asdict(run) for run in block.title], "tone": block.tone, "id": block.id}
-        return fields | head | {"blocks": [_plain(part) for part in block.blocks]}
-    if isinstance(block, Chart):
-        return (
-            fields
-            | {name: getattr(block, name) for name in ("caption", "alt", "svg", "note", "id")}
-            | {"data": _plain(block.data) if block.data else None}
-        )
-    return fields | asdict(block)
+def _plain(thing: Any) -> Any:
+    if isinstance(thing, tuple):
+        return [_plain(part) for part in thing]
+    name = type(thing).__name__.lower()
+    if not is_dataclass(thing):
+        return thing
+    kind = {"kind": name} if name in _KINDS else {}
+    values = ((field, getattr(thing, field.name)) for field in fields(thing))
+    return kind | {field.name: _plain(value) for field, value in values if value != field.default}
 
 
 def from_json(content: dict[str, Any]) -> tuple[Block, ...]:
@@ -163,22 +158,22 @@ def from_json(content: dict[str, Any]) -> tuple[Block, ...]:
 
 
 def _block(plain: dict[str, Any]) -> Block:
-    fields = dict(plain)
-    kind = _KINDS[fields.pop("kind")]
+    given = dict(plain)
+    kind = _KINDS[given.pop("kind")]
     if kind is Listing:
-        fields["entries"] = tuple(tuple(_block(part) for part in entry) for entry in fields["entries"])
+        given["entries"] = tuple(tuple(_block(part) for part in entry) for entry in given["entries"])
     elif kind is Callout:
-        fields |= {"title": _runs(fields["title"]), "blocks": tuple(_block(part) for part in fields["blocks"])}
+        given |= {"title": _runs(given["title"]), "blocks": tuple(_block(part) for part in given["blocks"])}
     elif kind is Paragraph:
-        fields["text"] = _runs(fields["text"])
+        given["text"] = _runs(given["text"])
     elif kind is Table:
-        head = tuple(tuple(HeadCell(**cell) for cell in row) for row in fields["head"])
-        fields |= {"head": head, "rows": tuple(_row(row) for row in fields["rows"]), "align": tuple(fields["align"])}
+        head = tuple(tuple(HeadCell(**cell) for cell in row) for row in given["head"])
+        given |= {"head": head, "rows": tuple(_row(row) for row in given["rows"]), "align": tuple(given["align"])}
     elif kind is Chart:
-        fields["data"] = _block(fields["data"]) if fields["data"] else None
+        given["data"] = _block(given["data"]) if given.get("data") else None
     elif kind is Facts:
-        fields["entries"] = tuple((label, value, unit, remark) for label, value, unit, remark in fields["entries"])
-    block: Block = kind(**fields)
+        given["entries"] = tuple((label, value, unit, remark) for label, value, unit, remark in given["entries"])
+    block: Block = kind(**given)
     return block
 
 

@@ -1,0 +1,89 @@
+"""Files of a report: folders with safe names, files that are whole or not there at all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from budgetnb.characters import visible
+from budgetnb.errors import UnwritableFolder
+from budgetnb.running.params import Params
+
+MANIFEST = "manifest.json"
+LEVELS = {"部门": "dept", "单位": "unit"}
+_MOST_BYTES = 80
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\s]')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+
+def report_folder(out: Path, params: Params) -> Path:
+    """Where a report belongs: `<out>/<year>/<code or name>-<dept|unit>[-rN]`."""
+    draft = f"-r{params.revision}" if params.revision else ""
+    return out / str(params.year) / f"{safe_name(params.code or params.department)}-{LEVELS[params.level]}{draft}"
+
+
+def safe_name(words: str) -> str:
+    """A file name of at most 80 bytes that every system takes; a name that had to be changed ends in a digest of the original.
+
+    >>> safe_name("310001"), safe_name("甲市财政局"), safe_name("../a:b")
+    ('310001', '甲市财政局', '_a_b~5c4b9f66')
+    """
+    plain = _FORBIDDEN.sub("_", visible(unicodedata.normalize("NFC", words))).strip("._ ")
+    if plain == words and len(plain.encode()) <= _MOST_BYTES and not _RESERVED.fullmatch(plain):
+        return plain
+    digest = hashlib.sha256(words.encode(errors="replace")).hexdigest()[:8]
+    cut = plain.encode(errors="replace")[: _MOST_BYTES - len(digest) - 1].decode(errors="ignore")
+    return f"{cut}~{digest}"
+
+
+def sha256(path: Path) -> str:
+    """Digest of a file's content."""
+    return digest(path.read_bytes())
+
+
+def digest(content: bytes) -> str:
+    """Digest of a content."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_report(folder: Path, contents: Mapping[str, bytes], manifest: bytes, gone: tuple[str, ...]) -> None:
+    """Put a finished report in place: the old manifest goes first, the new one comes last.
+
+    All files are written under temporary names before any takes its place, so a full disk or a
+    kill leaves the old report or the new one, and without a manifest a report does not exist.
+    `gone` names files of a former report that this one does not have.
+    """
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in {**contents, MANIFEST: manifest}.items():
+            _part(folder, name).write_bytes(content)
+        (folder / MANIFEST).unlink(missing_ok=True)
+        for name in gone:
+            (folder / name).unlink(missing_ok=True)
+        for name in (*contents, MANIFEST):
+            _part(folder, name).replace(folder / name)
+
+
+def write_whole(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files, each whole or not at all."""
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in contents.items():
+            _part(folder, name).write_bytes(content)
+            _part(folder, name).replace(folder / name)
+
+
+def _part(folder: Path, name: str) -> Path:
+    return folder / f".{name}.part"
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as wrong:
+        raise UnwritableFolder(str(folder), wrong.strerror or str(wrong)) from wrong

@@ -1,0 +1,41 @@
+"""How kernels are started: the one place where a run says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Kernels:
+    """Where kernels come from and how long we wait for them, in seconds.
+
+    `manager` is the dotted name of a jupyter_client kernel manager class, None for the ordinary one;
+    `options` are further keywords papermill hands to nbclient.
+    """
+
+    manager: str | None = None
+    start_timeout: int = 60
+    cell_timeout: int | None = None
+    options: dict[str, Any] = field(default_factory=dict)
+
+    def keywords(self, folder: Path) -> dict[str, Any]:
+        """What papermill is told, for a kernel that works in `folder`.
+
+        papermill's own `cwd` would change the folder of the whole process.
+        """
+        chosen = {"kernel_manager_class": self.manager} if self.manager else {}
+        return {
+            "start_timeout": self.start_timeout,
+            "execution_timeout": self.cell_timeout,
+            "resources": {"metadata": {"path": str(folder)}},
+            "shutdown_kernel": "immediate",
+            "extra_arguments": ["--IPKernelApp.log_level=ERROR"],  # its warnings would stand among ours
+            **chosen,
+            **self.options,
+        }
+
+
+PLAIN = Kernels()
+"""Ordinary kernels, a new process for each report."""

@@ -1,0 +1,62 @@
+"""The manifest of a report: every input and output by its digest, so that a sceptic can repeat it. It holds no clock."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from budgetnb import __version__
+from budgetnb.running.files import MANIFEST, digest, sha256
+from budgetnb.running.params import FILES, Params
+
+SCHEMA = "budgetnb.manifest/1"
+LIBRARIES = ("papermill", "nbconvert", "nbclient", "ipykernel", "pandas", "matplotlib", "typst", "pylopdf-fonts-zh-cn", "XlsxWriter")
+"""Libraries whose version may change the bytes of a report."""
+
+
+def inputs_of(params: Params, notebook: Path, project: Path) -> dict[str, Any]:
+    """What goes into a report: parameters, notebook and files with their digests, paths relative to the project folder."""
+    given = params.model_dump(mode="json")
+    return {
+        "params": given,
+        "notebook": {"file": _shown(notebook, project), "sha256": sha256(notebook)},
+        "inputs": {key: [{"file": name, "sha256": sha256(project / name)} for name in given[key]] for key in FILES if key != "notebook"},
+    }
+
+
+def manifest(inputs: Mapping[str, Any], command: str, contents: Mapping[str, bytes], missing_glyphs: Iterable[str]) -> bytes:
+    """The manifest as it is saved, of inputs taken before the run."""
+    said = {
+        "schema": SCHEMA,
+        "command": command,
+        **inputs,
+        "versions": {"budgetnb": __version__} | {name: _version(name) for name in LIBRARIES},
+        "outputs": [{"file": name, "sha256": digest(content)} for name, content in sorted(contents.items())],
+        "missing_glyphs": list(missing_glyphs),
+    }
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def outputs_of(folder: Path) -> tuple[str, ...]:
+    """The files a former report in this folder has, by its manifest; none when there is no readable one."""
+    try:
+        said = json.loads((folder / MANIFEST).read_bytes())
+        return tuple(name for name in (str(output["file"]) for output in said["outputs"]) if Path(name).name == name)
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def _shown(path: Path, project: Path) -> str:
+    """A file by its path in the project, or by its name alone when it lies elsewhere."""
+    absolute, home = path.absolute(), project.absolute()
+    return absolute.relative_to(home).as_posix() if absolute.is_relative_to(home) else path.name
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

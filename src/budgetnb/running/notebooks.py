@@ -1,0 +1,137 @@
+"""A notebook made ready for one report and run by papermill."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from budgetnb.errors import WrongNotebook, nearest
+from budgetnb.running.kernels import Kernels
+from budgetnb.running.params import FOR_THE_NOTEBOOK, Params, parameters
+from budgetnb.texts import text
+
+TAG = "parameters"
+
+
+class RunFailed(Exception):
+    """A run that did not reach the end, with the notebook as far as it came."""
+
+    def __init__(self, notebook: NotebookNode, why: str, source: str, trace: str) -> None:
+        self.notebook = notebook
+        self.why = why
+        self.source = source
+        self.trace = trace
+        super().__init__(why)
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """The notebook in a file; WrongNotebook when there is none."""
+    try:
+        notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    except FileNotFoundError:
+        raise WrongNotebook([text("run.notebook.missing", notebook=path)]) from None
+    except (OSError, ValueError, nbformat.ValidationError, nbformat.reader.NotJSONError) as wrong:
+        what = str(wrong).splitlines()[0] if str(wrong) else type(wrong).__name__
+        raise WrongNotebook([text("run.notebook.broken", notebook=path, what=what)]) from None
+    return notebook
+
+
+def prepare(notebook: NotebookNode, params: Params, name: str) -> NotebookNode:
+    """The notebook with its parameters injected; `name` is what messages call it.
+
+    papermill only warns of a parameter it does not know, and keeps the notebook's own values
+    where no cell is tagged; both are refused here (WrongNotebook). A key left at its default need
+    not be declared.
+    """
+    import papermill  # type: ignore[import-untyped]  # noqa: PLC0415  half a second, paid only when a report is built
+
+    declared = declared_names(notebook, name)
+    mistakes = [*_unknown(declared, name), *_lacking(declared, params, name)]
+    if mistakes:
+        raise WrongNotebook(mistakes)
+    told = {key: value for key, value in parameters(params).items() if key in declared}
+    ready: NotebookNode = papermill.execute_notebook(notebook, None, told, prepare_only=True, progress_bar=False)
+    ready.metadata.papermill["input_path"] = None  # else it holds the whole notebook once more
+    ready.metadata["budgetnb"] = {"lang": params.lang} | ({"title": params.title} if params.title else {})
+    return ready
+
+
+def declared_names(notebook: NotebookNode, name: str) -> tuple[str, ...]:
+    """The parameters that a notebook declares in its cell tagged `parameters`."""
+    tagged = [cell for cell in notebook.cells if cell.cell_type == "code" and TAG in cell.metadata.get("tags", ())]
+    if len(tagged) != 1:
+        raise WrongNotebook([text("run.notebook.tagged_twice" if tagged else "run.notebook.untagged", notebook=name)])
+    try:
+        lines = ast.parse(tagged[0].source).body
+    except SyntaxError as wrong:
+        raise WrongNotebook([text("run.notebook.no_python", notebook=name, line=wrong.lineno or 1)]) from None
+    return tuple(target for line in lines for target in _assigned(line, name))
+
+
+def execute(prepared: NotebookNode, folder: Path, kernels: Kernels) -> NotebookNode:
+    """The prepared notebook after a run in `folder`; RunFailed has it as far as it came."""
+    import papermill  # noqa: PLC0415  as above
+    from papermill.exceptions import PapermillExecutionError  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    begun: dict[int, NotebookNode] = {}
+
+    def remember(cell: NotebookNode, cell_index: int) -> None:
+        begun[cell_index] = cell
+
+    try:
+        done: NotebookNode = papermill.execute_notebook(
+            prepared,
+            None,
+            request_save_on_cell_execute=False,
+            progress_bar=False,
+            log_output=False,
+            on_cell_start=remember,
+            **kernels.keywords(folder),
+        )
+    except PapermillExecutionError as error:
+        raise _failed(prepared, begun, f"{error.ename}: {error.evalue}", "\n".join(error.traceback)) from None
+    except Exception as error:  # around one report: a dead kernel, a cell that took too long, a kernel that did not start
+        raise _failed(prepared, begun, f"{type(error).__name__}: {error}", "") from error
+    for cell in done.cells:  # a notebook that calls exit() ends early, and papermill calls that a success
+        for output in cell.get("outputs", ()):
+            if output.output_type == "error":
+                raise _failed(prepared, begun, f"{output.ename}: {output.evalue}", "\n".join(output.traceback))
+    return done
+
+
+def _assigned(line: ast.stmt, name: str) -> Iterator[str]:
+    targets = line.targets if isinstance(line, ast.Assign) else [line.target] if isinstance(line, ast.AnnAssign) else []
+    names = [target.id for target in targets if isinstance(target, ast.Name)]
+    if len(names) != 1 and not (isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)):
+        raise WrongNotebook([text("run.notebook.no_python", notebook=name, line=line.lineno)])
+    yield from names
+
+
+def _unknown(declared: Iterable[str], name: str) -> Iterator[str]:
+    for word in declared:
+        if word not in FOR_THE_NOTEBOOK:
+            near = nearest(word, FOR_THE_NOTEBOOK)
+            hint = text("param.near", word=near) if near else ""
+            allowed = text("run.comma").join(FOR_THE_NOTEBOOK)
+            yield text("run.notebook.unknown_name", notebook=name, name=word, near=hint, allowed=allowed)
+
+
+def _lacking(declared: Iterable[str], params: Params, name: str) -> Iterator[str]:
+    for key in params.model_dump(exclude_defaults=True):
+        if key in FOR_THE_NOTEBOOK and key not in declared:
+            yield text("run.notebook.lacks_name", notebook=name, name=key)
+
+
+def _failed(prepared: NotebookNode, begun: dict[int, NotebookNode], said: str, trace: str) -> RunFailed:
+    """The half-run notebook: cells that began as they were left, the others as they were to be."""
+    prepared.cells = [begun.get(at, cell) for at, cell in enumerate(prepared.cells)]
+    code = [at for at, cell in enumerate(prepared.cells) if cell.cell_type == "code"]
+    ran = [at for at in code if at in begun]
+    if not ran:
+        return RunFailed(prepared, text("run.why.run", error=said), "", trace)
+    why = text("run.why.cell", cell=code.index(ran[-1]) + 1, error=said)
+    return RunFailed(prepared, why, prepared.cells[ran[-1]].source, trace)

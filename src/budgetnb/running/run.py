@@ -1,0 +1,155 @@
+"""One report: a params file's parameters, one run by papermill, HTML, PDF and what the notebook handed over."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE
+from budgetnb.errors import BudgetnbError, ReportFailed
+from budgetnb.running.files import MANIFEST, report_folder, write_report, write_whole
+from budgetnb.running.kernels import PLAIN, Kernels
+from budgetnb.running.manifest import inputs_of, manifest, outputs_of
+from budgetnb.running.notebooks import RunFailed, execute, prepare, read_notebook
+from budgetnb.running.params import Params
+from budgetnb.running.settle import settle
+from budgetnb.texts import text
+
+FORMATS = ("html", "pdf", "xlsx")
+FAILED = ("failed.ipynb", "error.txt")
+_ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+_FILE_NAME = re.compile(r"[\w-]+\.[a-z]{2,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be built: parameters, the notebook, the project folder they are relative to, where to and as what.
+
+    `command` is what a person types to repeat it. `expect` looks at the review the notebook showed
+    and returns what is wrong with it, or None.
+    """
+
+    params: Params
+    notebook: Path
+    project: Path
+    out: Path
+    to: tuple[str, ...] = FORMATS
+    command: str = ""
+    expect: Callable[[Mapping[str, Any]], str | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A finished report: its folder, the files in it, the review, and characters the PDF has no glyph for."""
+
+    folder: Path
+    files: tuple[str, ...]
+    review: Mapping[str, Any] | None
+    missing_glyphs: tuple[str, ...]
+
+
+def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
+    """Build one report.
+
+    WrongNotebook before anything starts; ReportFailed when the run or the pages failed, with
+    failed.ipynb and error.txt left in the report's folder and a former report untouched.
+    """
+    folder = report_folder(asked.out, asked.params)
+    prepared = prepare(read_notebook(asked.notebook), asked.params, asked.notebook.name)
+    inputs = inputs_of(asked.params, asked.notebook, asked.project)
+    try:
+        executed = execute(prepared, asked.project, kernels)
+        review, handed = _handed_over(executed, asked)
+        settled = settle(executed)
+        contents = {"report.ipynb": notebook_bytes(settled), **handed}
+        if review is not None:
+            contents["review.json"] = (json.dumps(review, ensure_ascii=False, indent=1) + "\n").encode()
+        pages, missing = _pages(settled, asked)
+    except RunFailed as failed:
+        raise _left_behind(folder, asked, failed) from failed
+    contents |= pages
+    gone = (*FAILED, *(name for name in outputs_of(folder) if name not in contents))
+    write_report(folder, contents, manifest(inputs, asked.command, contents, missing), gone)
+    return Report(folder, (*contents, MANIFEST), review, missing)
+
+
+def notebook_bytes(notebook: NotebookNode) -> bytes:
+    """A notebook as it is saved."""
+    saved: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+    return (saved.rstrip("\n") + "\n").encode(errors="replace")
+
+
+def _handed_over(executed: NotebookNode, asked: Asked) -> tuple[Mapping[str, Any] | None, dict[str, bytes]]:
+    """The review and the files the notebook showed last; RunFailed when they are not what was asked for."""
+    review = _last(executed, REVIEW_MIMETYPE)
+    why = None
+    if asked.expect:
+        why = text("run.why.no_review") if review is None else asked.expect(review)
+    files = _last(executed, FILES_MIMETYPE) or {}
+    for name in files:
+        if not _FILE_NAME.fullmatch(name) or name in (MANIFEST, "report.ipynb", "review.json", "report.html", "report.pdf"):
+            why = text("run.why.file_name", name=name)
+    if why:
+        raise RunFailed(executed, why, "", "")
+    wanted = {
+        name: content for name, content in files.items() if name.rpartition(".")[2] not in FORMATS or name.rpartition(".")[2] in asked.to
+    }
+    return review, {name: base64.b64decode(content) for name, content in sorted(wanted.items())}
+
+
+def _last(executed: NotebookNode, mimetype: str) -> Any:
+    outputs = (output for cell in reversed(executed.cells) for output in reversed(cell.get("outputs", [])))
+    return next((output["data"][mimetype] for output in outputs if mimetype in output.get("data", {})), None)
+
+
+def _pages(settled: NotebookNode, asked: Asked) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """HTML and PDF by our nbconvert exporters, and the characters the PDF could not draw."""
+    pages: dict[str, bytes] = {}
+    missing: tuple[str, ...] = ()
+    named = {"metadata": {"name": asked.params.name}}
+    try:
+        if "html" in asked.to:
+            pages["report.html"] = _exporter("html").from_notebook_node(settled, named)[0].encode(errors="replace")
+        if "pdf" in asked.to:
+            pages["report.pdf"], resources = _exporter("pdf").from_notebook_node(settled, named)
+            missing = tuple(resources["missing_glyphs"])
+    except BudgetnbError:
+        raise
+    except Exception as error:  # around one report
+        raise RunFailed(settled, text("run.why.page", error=f"{type(error).__name__}: {error}"), "", "") from error
+    return pages, missing
+
+
+@cache
+def _exporter(kind: str) -> Any:
+    """One exporter serves all reports of a process; loaded only when asked for."""
+    if kind == "html":
+        from budgetnb.rendering.html import BudgetHTMLExporter as Exporter  # noqa: PLC0415
+    else:
+        from budgetnb.rendering.pdf import BudgetPDFExporter as Exporter  # type: ignore[assignment]  # noqa: PLC0415
+    return Exporter()  # type: ignore[no-untyped-call]
+
+
+def _left_behind(folder: Path, asked: Asked, failed: RunFailed) -> ReportFailed:
+    """Leave the half-run notebook and the reason in the folder; a former report there stays as it is."""
+    said = text(
+        "run.error_txt",
+        name=asked.params.name,
+        why=failed.why,
+        command=asked.command,
+        source=failed.source,
+        trace=_ANSI.sub("", failed.trace),
+    )
+    write_whole(
+        folder, {"failed.ipynb": notebook_bytes(settle(failed.notebook)), "error.txt": (said.rstrip() + "\n").encode(errors="replace")}
+    )
+    return ReportFailed(asked.params.name, failed.why, str(folder))

@@ -1,0 +1,55 @@
+"""An executed notebook freed of everything that differs from run to run, so that it is saved byte for byte alike."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from typing import Any
+
+from nbformat import NotebookNode, from_dict
+
+from budgetnb.blocks import FILES_MIMETYPE
+
+_ADDRESS = re.compile(r"(?<= at )0x[0-9a-fA-F]{6,}")
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def settle(notebook: NotebookNode) -> NotebookNode:
+    """A copy with cells numbered, times, paths and versions gone, and printed text in one piece.
+
+    Files handed to the runner are taken out, since they lie beside the notebook. Addresses of
+    objects in printed text (`at 0x7f…`) say nothing and differ every time: they become `0x…`.
+    """
+    settled = deepcopy(notebook)
+    kernel = settled.metadata.get("kernelspec", {"name": "python3", "display_name": "Python 3", "language": "python"})
+    kept = {name: settled.metadata[name] for name in ("budgetnb", "title") if name in settled.metadata}
+    parameters = settled.metadata.get("papermill", {}).get("parameters")
+    run = {"papermill": {"parameters": parameters}} if parameters else {}
+    settled.metadata = from_dict({"kernelspec": kernel, "language_info": {"name": "python"}, **kept, **run})  # type: ignore[no-untyped-call]
+    for number, cell in enumerate(settled.cells):
+        cell["id"] = f"cell-{number:03d}"
+        cell.metadata = from_dict({name: cell.metadata[name] for name in ("tags", "budgetnb") if cell.metadata.get(name)})  # type: ignore[no-untyped-call]
+        if cell.cell_type == "code":
+            cell.outputs = _settled_outputs(cell.outputs)
+    return settled
+
+
+def _settled_outputs(outputs: list[Any]) -> list[Any]:
+    settled: list[Any] = []
+    for output in outputs:
+        if output.output_type == "stream":
+            if settled and settled[-1].output_type == "stream" and settled[-1].name == output.name:
+                settled[-1].text += output.text
+            else:
+                settled.append(output)
+            continue
+        if "data" in output:
+            for mimetype in (FILES_MIMETYPE, _WIDGET):
+                output.data.pop(mimetype, None)
+            if "text/plain" in output.data:
+                output.data["text/plain"] = _ADDRESS.sub("0x…", output.data["text/plain"])
+        settled.append(output)
+    for output in settled:
+        if output.output_type == "stream":
+            output.text = _ADDRESS.sub("0x…", output.text)
+    return settled
