@@ -27,6 +27,8 @@ def place_of(left: Expression | WholeTable, terms: tuple[Term, ...], binding: Bi
     if reference is None:
         return "+".join(map(_bound, binding.values())) or "文"
     first = terms[0].figure.key if reference is left and len(terms) == 1 else written(reference, binding)
+    if not binding:
+        return first
     used = variables(reference)
     return "+".join([first, *(_bound(value) for name, value in binding.items() if name not in used)])
 

@@ -16,6 +16,7 @@ from budgetnb.figures import Figure
 from budgetnb.rules.rule import Rule
 from budgetnb.rules.syntax import Comparison
 
+ZERO = Decimal(0)
 _RANKS = {"ties": 0, "rounds": 1, "breaks": 2}
 
 
@@ -46,6 +47,11 @@ def _compared(rule: Rule, comparison: Comparison, left: Filled, right: Filled, b
     figures = [term.figure for term in (*left_terms, *right_terms)]
     if not figures:
         raise NotApplicable("nothing")
+    blanks = tuple([figure for figure in figures if figure.value is None])
+    trivial = len(blanks) == len(figures)
+    if trivial and _bare(left) and _bare(right) and {id(term.figure) for term in left_terms} != {id(term.figure) for term in right_terms}:
+        terms = (left_terms, right_terms)
+        return Result(rule, at, "ties", operator, ZERO, ZERO, ZERO, ZERO, figures[0].unit, None, *terms, blanks, trivial=True, bound=bound)
     measured = measure(left, right)
     if measured.idle:
         raise NotApplicable("idle")
@@ -55,9 +61,7 @@ def _compared(rule: Rule, comparison: Comparison, left: Filled, right: Filled, b
     outcome, allowance = compare(one, operator, other, measured.difference), measured.difference.allowance
     if rule.form == "same" and _single(left) and _single(right):
         outcome, allowance = _agreement(left_terms[0].figure, right_terms[0].figure, measured)
-    printed = [pair for side, pair in ((left, (one, other)), (right, (other, one))) if _single(side)]
-    broken = outcome == "breaks" and operator == "="
-    return Result(
+    result = Result(
         rule,
         at,
         outcome,
@@ -70,13 +74,24 @@ def _compared(rule: Rule, comparison: Comparison, left: Filled, right: Filled, b
         coarser(one.decimals, other.decimals),
         left_terms,
         right_terms,
-        blanks=tuple(figure for figure in figures if figure.value is None),
-        trivial=all(figure.value is None for figure in figures),
-        truncated=broken and any(cut_off(*pair) for pair in printed),
-        last_digit=broken and measured.unit == "%" and any(one_digit_off(*pair) for pair in printed),
-        ratio=_ratio(right) if broken else None,
+        blanks,
+        trivial=trivial,
         bound=bound,
     )
+    return _with_reasons(result, left, right, measured) if outcome == "breaks" and operator == "=" else result
+
+
+def _with_reasons(result: Result, left: Filled, right: Filled, measured: Measured) -> Result:
+    """A result that breaks, with what may lie behind it: digits cut off, the last digit, the parts of a ratio."""
+    one, other = measured.left, measured.right
+    printed = [pair for side, pair in ((left, (one, other)), (right, (other, one))) if _single(side)]
+    last_digit = measured.unit == "%" and any(one_digit_off(*pair) for pair in printed)
+    return replace(result, truncated=any(cut_off(*pair) for pair in printed), last_digit=last_digit, ratio=_ratio(right))
+
+
+def _bare(side: Filled) -> bool:
+    """Whether a side is nothing but a sum of figures."""
+    return isinstance(side, Sum) and not side.constant
 
 
 def _single(side: Filled) -> bool:
@@ -101,7 +116,7 @@ def _agreement(left: Figure, right: Figure, measured: Measured) -> tuple[str, De
     """Two printings of one fact: the same number once rounded half-up to the coarser one, and by how much they may differ."""
     one, other = (_printed_places(figure, measured.unit) for figure in (left, right))
     precision = coarser(one, other)
-    allowance = Decimal(0) if one == other or precision is None else Decimal(5).scaleb(-precision - 1)
+    allowance = ZERO if one == other or precision is None else Decimal(5).scaleb(-precision - 1)
     return ("ties" if equal_to(precision, measured.left.value, measured.right.value) else "breaks"), allowance
 
 

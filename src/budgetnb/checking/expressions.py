@@ -78,7 +78,7 @@ def agree(left: Filled, right: Filled) -> str:
 def _reference(node: Cells | Claim | Said, index: Index, binding: Binding, several: bool) -> Sum:
     try:
         if isinstance(node, Cells):
-            terms = tuple(Term(1, figure) for figure in figures_of(index, node, binding, several))
+            terms = tuple([Term(1, figure) for figure in figures_of(index, node, binding, several)])
         else:
             terms = _claimed(node, index, binding, several)
     except NotApplicable as absent:
@@ -87,7 +87,7 @@ def _reference(node: Cells | Claim | Said, index: Index, binding: Binding, sever
         terms = ()
     if len(terms) == 1:
         return Sum(terms, dimension=_dimension(terms[0].figure))
-    return Sum(terms, dimension=_agreed(*{_dimension(term.figure) for term in terms}))
+    return Sum(terms, dimension=_agreed(*{_dimension(term.figure) for term in terms}) if terms else "")
 
 
 def _claimed(node: Claim | Said, index: Index, binding: Binding, several: bool) -> tuple[Term, ...]:

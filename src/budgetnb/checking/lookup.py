@@ -22,8 +22,12 @@ class NotApplicable(Exception):
     """The disclosure does not have what a rule speaks of, or (`kept`) has it and no comparison can be made of it."""
 
     def __init__(self, key: str, kept: bool = False, **parts: object) -> None:
+        super().__init__(key, parts)
         self.kept = kept
-        super().__init__(text(f"rule.not_applicable.{key}", **parts))
+
+    def __str__(self) -> str:  # built when it is asked for: most are never shown
+        key, parts = self.args
+        return text(f"rule.not_applicable.{key}", **parts)
 
 
 class Faulty(Exception):
@@ -44,6 +48,8 @@ class TableIndex:
     codes: Mapping[str, tuple[int, ...]]
     levels: Mapping[str, tuple[int, ...]]
     columns: Mapping[str, int]
+    amounts: tuple[int, ...]
+    """The columns of which one is meant where none is named."""
     selected: dict[int, list[tuple[int, ...]]] = field(default_factory=dict, compare=False, repr=False)
     """Lines selected before, by the identity of the conditions in the rule book."""
     _found: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -64,10 +70,6 @@ class TableIndex:
         if full in self.columns:
             return (self.columns[full],)
         return tuple(position for part in self.words.parts(full) for position in self._column(part))
-
-    def amounts(self) -> tuple[int, ...]:
-        """The columns of which one is meant where none is named."""
-        return tuple(self.columns[name] for name in AMOUNTS if name in self.columns) or tuple(range(len(self.columns)))[:1]
 
     def line(self, name: str) -> list[tuple[int, ...]]:
         """The lines called `name`, each alone; where none is, the lines it is the sum of, together."""
@@ -138,7 +140,8 @@ def _table(table: Table, vocabulary: Vocabulary) -> TableIndex:
     codes = _grouped(line.code for line in table.lines)
     levels = _grouped(line.level for line in table.lines)
     codes.pop("", None)
-    return TableIndex(table, vocabulary, words, names, codes, levels, columns)
+    amounts = tuple(columns[name] for name in AMOUNTS if name in columns) or tuple(range(len(columns)))[:1]
+    return TableIndex(table, vocabulary, words, names, codes, levels, columns, amounts)
 
 
 def _grouped(keys: Iterable[_Key]) -> dict[_Key, tuple[int, ...]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 from budgetnb.checking.addresses import place_of
 from budgetnb.checking.claims import claim, statements_of
@@ -16,7 +18,7 @@ from budgetnb.figures import Figure, Statement
 from budgetnb.rules.rule import Rule
 from budgetnb.rules.syntax import Cells, Claim, Comparison, Reference, Said, Test, WholeTable
 
-_LOOSE = {"(": "[(（]", "（": "[(（]", ")": "[)）]", "）": "[)）]", "…": "[^。；]*?"}
+_LOOSE = {"(": "[(（]", "（": "[(（]", ")": "[)）]", "）": "[)）]", "…": "[^。；\\0]*?"}
 
 
 def holds(rule: Rule, test: Test, index: Index, binding: Binding) -> bool:
@@ -87,18 +89,26 @@ def _is_figure(target: Reference) -> bool:
     return isinstance(target, Cells | Claim) or (isinstance(target, Said) and bool(target.role))
 
 
+def _pattern(word: str) -> re.Pattern[str]:
+    return re.compile(r"\s*".join(_LOOSE.get(one, re.escape(one)) for one in word if not one.isspace()))
+
+
 def forbidden(rule: Rule, index: Index) -> Iterator[Result]:
     """One breaking result for every place where a forbidden word stands, or one that ties.
 
     Titles and notes of tables, labels of lines and the narrative are searched; blanks between the
     characters and the width of brackets do not count, and … stands for anything within a sentence.
     """
-    patterns = [(word, re.compile(r"\s*".join(_LOOSE.get(one, re.escape(one)) for one in word if not one.isspace()))) for word in rule.words]
+    ends = list(accumulate(len(printed) + 1 for _, printed, _ in index.texts))
+    together = "\0".join(printed for _, printed, _ in index.texts)
     clean = True
-    for where, printed, place in index.texts:
-        for word, pattern in patterns:
-            for match in pattern.finditer(printed):
-                clean = False
-                yield Result(rule, f"{where}/{word}", "breaks", places=(replace(place, text=printed, span=match.span()),))
+    for word in rule.words:
+        for match in _pattern(word).finditer(together):
+            clean = False
+            number = bisect_right(ends, match.start())
+            where, printed, place = index.texts[number]
+            start = ends[number] - len(printed) - 1
+            span = (match.start() - start, match.end() - start)
+            yield Result(rule, f"{where}/{word}", "breaks", places=(replace(place, text=printed, span=span),))
     if clean:
         yield Result(rule, "文", "ties")

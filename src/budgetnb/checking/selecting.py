@@ -36,16 +36,20 @@ def figures_of(index: Index, cells: Cells, binding: Binding, several: bool = Fal
 def _lines(table: TableIndex, where: tuple[Condition, ...], binding: Binding) -> Lines:
     """The selected lines; looked up once where no variable is in the conditions."""
     found = table.selected.get(id(where))
-    if found is None:
+    if found is not None:
+        return found
+    if len(where) == 1 and where[0].of == "名" and len(where[0].words) == 1:
+        found = _named(table, "名", where[0].words[0], binding)
+    else:
         found = select(table, where, binding)
-        if all(isinstance(word, str) for condition in where for word in condition.words):
-            table.selected[id(where)] = found
+    if all(isinstance(word, str) for condition in where for word in condition.words):
+        table.selected[id(where)] = found
     return found
 
 
 def _columns(table: TableIndex, cells: Cells, binding: Binding) -> tuple[int, ...]:
     if not cells.column and not cells.star:
-        return table.amounts()
+        return table.amounts
     path = path_of(cells.column, binding)
     if cells.star:
         return tuple(position for part in table.words.parts(path) for position in table.column(part))
@@ -66,7 +70,9 @@ def _on_line(table: TableIndex, position: int, columns: tuple[int, ...], named: 
 
 def path_of(column: tuple[Word, ...], binding: Binding) -> str:
     """A column's path with the variables in it put in: a column by its path, a line by its name, a statement by its term."""
-    return ".".join(_name(binding[word.name]) if isinstance(word, Variable) else word for word in column)
+    if len(column) == 1:
+        return column[0] if isinstance(column[0], str) else _name(binding[column[0].name])
+    return ".".join([word if isinstance(word, str) else _name(binding[word.name]) for word in column])
 
 
 def _name(bound: BoundLine | Statement | str) -> str:
@@ -81,8 +87,6 @@ def select(table: TableIndex, where: tuple[Condition, ...], binding: Binding) ->
     NotApplicable where a table prints no line of the levels asked for, or no types at all: its form
     does not go into that detail, which is something else than having none of a kind.
     """
-    if len(where) == 1 and where[0].of == "名":
-        return [group for word in where[0].words for group in _named(table, "名", word, binding)]
     named = next((condition for condition in where if condition.of in ("名", "码")), None)
     level = next((condition for condition in where if condition.of == "级"), None)
     if level and not any(word in table.levels for word in level.words):

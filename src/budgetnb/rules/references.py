@@ -49,7 +49,7 @@ def read_target(at: Cursor, scope: Scope) -> Reference:
     if name in scope.variables:
         return _of_variable(at, scope, at.take())
     path = _path(at, scope)
-    if ".".join(map(str, path)) in scope.vocabulary.tables:
+    if _dotted(path) in scope.vocabulary.tables:
         return WholeTable(str(path[0]))
     return _bare(at, scope, path)
 
@@ -66,9 +66,9 @@ def read_selection(at: Cursor, scope: Scope) -> Selection:
         return Cells(table, _where(at, scope, table))
     if at.ahead(".") and scope.words.get(at.now.text, at.now.text) in scope.vocabulary.tables:
         return _columns(at, scope)
-    found = [".".join(map(str, _path(at, scope)))]
+    found = [_dotted(_path(at, scope))]
     while at.sign("|"):
-        found.append(".".join(map(str, _path(at, scope))))
+        found.append(_dotted(_path(at, scope)))
     return Words(tuple(found))
 
 
@@ -99,12 +99,25 @@ def _path(at: Cursor, scope: Scope) -> tuple[Word, ...]:
 def _column(at: Cursor, scope: Scope, table: str) -> tuple[tuple[Word, ...], bool]:
     """The column after a line, in full, and whether the columns under it are meant."""
     path = _path(at, scope) if at.now.text == "." and not at.ahead("*") and at.sign(".") else ()
-    if path and all(isinstance(word, str) for word in path):
-        path = tuple(scope.vocabulary.column(table, ".".join(map(str, path))).split("."))
-    star = bool(at.sign("."))
-    if star:
-        at.need("*")
-    return path, star
+    return _full(path, scope, table), _star(at)
+
+
+def _full(path: tuple[Word, ...], scope: Scope, table: str) -> tuple[Word, ...]:
+    """A column's path in full; one with a variable in it is known only when that is bound."""
+    if not path or any(isinstance(word, Variable) for word in path):
+        return path
+    return tuple(scope.vocabulary.column(table, _dotted(path)).split("."))
+
+
+def _star(at: Cursor) -> bool:
+    if not at.sign("."):
+        return False
+    at.need("*")
+    return True
+
+
+def _dotted(path: tuple[Word, ...]) -> str:
+    return ".".join(map(str, path))
 
 
 def _cells(at: Cursor, scope: Scope, where: tuple[Condition, ...]) -> Cells:
@@ -126,32 +139,29 @@ def _of_variable(at: Cursor, scope: Scope, name: str) -> Cells | Claim:
 
 def _bare(at: Cursor, scope: Scope, path: tuple[Word, ...]) -> Cells:
     """A line of the table named last: the longest beginning of `path` that is one; what follows is its column."""
-    name = ".".join(map(str, path))
+    name = _dotted(path)
     if not at.table:
         raise Misread("no_table", word=name)
     words = scope.vocabulary.words(at.table)
     for end in range(len(path), 0, -1):
-        line = ".".join(map(str, path[:end]))
+        line = _dotted(path[:end])
         if line in words.lines or (end == 1 and words.open and line.isdigit()):
             break
     else:
         raise unknown("line", name, words.lines, table=at.table)
-    column = tuple(scope.vocabulary.column(at.table, ".".join(map(str, path[end:]))).split(".")) if path[end:] else ()
-    star = bool(at.sign("."))
-    if star:
-        at.need("*")
-    return Cells(at.table, (Condition("名", (line,)),), column, star, bool(at.sign("?")))
+    column = _full(path[end:], scope, at.table)
+    return Cells(at.table, (Condition("名", (line,)),), column, _star(at), bool(at.sign("?")))
 
 
 def _columns(at: Cursor, scope: Scope) -> Columns:
     table = _table(at, scope)
     path, star = _column(at, scope, table)
-    under = ".".join(map(str, path))
+    under = _dotted(path)
     if star:
         return Columns(table, (), under)
     found = [under]
     while at.sign("|"):
-        found.append(scope.vocabulary.column(table, ".".join(map(str, _path(at, scope)))))
+        found.append(scope.vocabulary.column(table, _dotted(_path(at, scope))))
     return Columns(table, tuple(found))
 
 
@@ -186,12 +196,12 @@ def _condition(at: Cursor, scope: Scope, table: str, place: int) -> Condition:
 
 
 def _value(at: Cursor, scope: Scope, table: str, of: str) -> Word:
-    if at.now.text in scope.variables and at.now.text not in scope.vocabulary.levels:
+    if at.now.text in scope.variables:
         name = at.take()
         if of in ("码", "属") and isinstance(scope.variables[name], Columns):
             raise Misread("not_a_line", variable=name)
         return Variable(name)
-    word = ".".join(map(str, _path(at, scope)))
+    word = _dotted(_path(at, scope))
     if of == "名" or (of == "属" and not word.isdigit() and table != TEXT):
         return scope.vocabulary.line(table, word)
     if of in KINDS and not (of == "项" and word.isdigit()):

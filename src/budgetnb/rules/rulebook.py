@@ -46,10 +46,15 @@ class _Entry:
 
 def read_rules(files: Iterable[Path], vocabulary: Vocabulary) -> RuleBook:
     """The rule book made of some files, in order; WrongRule, WrongYaml or UnreadableFile says what is wrong."""
+    return make_book(map(_read, files), vocabulary)
+
+
+def make_book(yamls: Iterable[Yaml], vocabulary: Vocabulary) -> RuleBook:
+    """The rule book made of files that were read before."""
     book = RuleBook((), (), vocabulary)
     entries: dict[str, _Entry] = {}
-    for path in files:
-        book = _extended(book, entries, _read(path))
+    for yaml in yamls:
+        book = _extended(book, entries, yaml)
     return book
 
 

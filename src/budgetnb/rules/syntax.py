@@ -12,6 +12,9 @@ class Variable:
 
     name: str
 
+    def __str__(self) -> str:
+        return self.name
+
 
 Word = str | Variable
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from budgetnb.rules.formula import parse_formula, parse_same, parse_selection, parse_target, parse_when
-from budgetnb.rules.references import TEXT, Scope
+from budgetnb.rules.references import Scope
 from budgetnb.rules.rule import Version
 from budgetnb.rules.syntax import Words
 from budgetnb.rules.tokens import tokens
@@ -39,7 +39,7 @@ def read_versions(written: Written, vocabulary: Vocabulary) -> tuple[Version, ..
 
 def _check_variable(name: str, written: Written, vocabulary: Vocabulary) -> None:
     """A variable has a name of its own, and is used."""
-    if name == TEXT or vocabulary.means(name):
+    if vocabulary.means(name):
         raise Misread("variable_taken", place=f"for_each.{name}", variable=name)
     elsewhere = [source for other, source in written.for_each.items() if other != name]
     if written.form not in ("forbid", "check"):

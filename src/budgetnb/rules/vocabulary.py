@@ -16,7 +16,9 @@ TOTAL = "合计"
 SIDES = ("收入", "支出")
 OWN_COLUMNS = ("小计", "合计")
 """The last word of a path under which a head prints its own sum: `X.小计` and `X` are one column."""
+RESERVED = ("文", "有", "无", "空", "且", "或", "名", "码", "属", "类型", "侧", "章", "角色")
 SHOWN = 12
+"""Of so many words a message names all."""
 
 
 class Misread(Exception):
@@ -98,7 +100,7 @@ class Vocabulary:
 
     def means(self, word: str) -> bool:
         """Whether a word has a meaning of its own, so that no variable can be called so."""
-        if word in self.tables or word in (*self.scopes, *self.terms, *self.roles, *self.sides):
+        if word in self.tables or word in (*RESERVED, *self.scopes, *self.terms, *self.roles, *self.levels, *self.sides):
             return True
         return any(word in _parts_of_names(words.columns + words.lines) for words in self.tables.values())
 
