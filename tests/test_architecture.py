@@ -22,6 +22,7 @@ ALLOWED = {
     "errors": "texts",
     "yamls": "errors",
     "characters": "",
+    "project": "",
     "svg": "characters",
     "blocks": "blocks_html",  # only to show themselves in JupyterLab
     "blocks_html": "blocks characters svg texts",
@@ -32,10 +33,10 @@ ALLOWED = {
     "figures": "reading.document",
     "recognising": "amounts codes errors figures reading.document texts yamls",
     "rules": "errors texts yamls",
-    "checking": "amounts codes errors figures reading.document rules texts",
-    "showing": "amounts blocks checking.findings errors figures texts",
+    "checking": "amounts codes errors figures reading.document recognising.statements.terms recognising.vocabulary rules texts",
+    "showing": "amounts blocks characters checking.findings errors figures svg texts",
     # the pages half: moves notebooks and files, knows no budget word
-    "running": "blocks errors texts yamls",
+    "running": "blocks characters errors project rendering texts yamls",
     "rendering": "blocks blocks_html characters errors svg texts yamls",
     # where the halves meet
     "cli": "*",
@@ -47,9 +48,11 @@ ALLOWED = {
 LIBRARIES = {
     "IPython": "showing",
     "bs4": "rendering",
-    "docx": "reading.docx",
+    "docx": "reading",
+    "fontTools": "rendering",
     "jinja2": "blocks_html rendering",
     "jupyter_client": "running",
+    "lxml": "reading",
     "markupsafe": "blocks_html svg rendering",
     "matplotlib": "showing",
     "mistune": "rendering",
@@ -64,6 +67,7 @@ LIBRARIES = {
     "pypdfium2": "reading.pdf",
     "python_calamine": "reading.xlsx",
     "rich": "cli",
+    "traitlets": "rendering",
     "typst": "rendering",
     "xlsxwriter": "showing",
     "yaml": "texts yamls",

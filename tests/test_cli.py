@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import ast
 import inspect
+import json
 import os
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -144,6 +147,109 @@ def test_the_version_stands_in_one_place(capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit):
         cli.main(["--version"])
     assert capsys.readouterr().out == f"budgetnb {__version__}\n"
+
+
+BUDGET = """2024 年西工区民政局部门预算
+
+收支总表
+单位：万元
+收入\t\t支出\t
+项目\t金额\t项目\t金额
+一、一般公共预算\t185.55\t一、一般公共服务\t546.94
+本年收入合计\t185.55\t本年支出合计\t546.94
+上年结转结余\t361.39\t年终结转结余\t
+收入总计\t{total}\t支出总计\t546.94
+"""
+
+
+@pytest.fixture
+def budget(tmp_path: Path) -> Path:
+    path = tmp_path / "公开文本.txt"
+    path.write_text(BUDGET.format(total="546.94"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def wrong_budget(tmp_path: Path) -> Path:
+    path = tmp_path / "有错.txt"
+    path.write_text(BUDGET.format(total="946.94"), encoding="utf-8")
+    return path
+
+
+def test_reading_shows_each_figure_with_its_place(budget: Path, capsys: pytest.CaptureFixture[str]):
+    assert cli.main(["read", str(budget)]) == 0
+    assert "收支总表（万元）" in (out := capsys.readouterr().out)
+    assert "上年结转结余：金额 361.39" in out
+    assert cli.main(["read", str(budget), "--json"]) == 0
+    figures = {figure["key"]: figure for figure in json.loads(capsys.readouterr().out)["disclosures"][0]["figures"]}
+    assert figures["收支总表/上年结转结余/金额"]["value"] == "361.39"
+    assert figures["收支总表/上年结转结余/金额"]["place"]["line"] == 9
+
+
+def test_checking_ends_with_1_only_when_a_problem_is_grave_enough(budget: Path, wrong_budget: Path, capsys: pytest.CaptureFixture[str]):
+    codes = [cli.main(["check", str(path), "--fail-on", level]) for path in (budget, wrong_budget) for level in ("error", "never")]
+    assert codes == [0, 0, 1, 0]
+    assert "T1-4" in capsys.readouterr().out
+
+
+def test_json_is_all_that_stands_on_stdout_and_names_what_was_refused(
+    wrong_budget: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert cli.main(["check", str(wrong_budget), str(tmp_path / "没有.pdf"), "--format", "json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["schema"] == "budgetnb.review/1"
+    assert found["refused"] == [{"file": "没有.pdf", "why": "文件不存在。请检查路径。"}]
+    assert len(found["reviews"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(b"", "文件是空的"), (b"\x89PNG\r\n\x1a\n", "这是图片"), ("今天天气很好。".encode(), "没有找到预算公开文本应有的内容")],
+    ids=["empty", "image", "no budget"],
+)
+def test_what_is_no_budget_gets_one_sentence_and_2(content: bytes, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "公开文本.txt").write_bytes(content)
+    assert cli.main(["check", str(tmp_path / "公开文本.txt")]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert err.startswith("公开文本.txt：")
+    assert why in err
+
+
+def test_a_result_can_be_written_to_a_file_and_never_to_a_folder(budget: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert cli.main(["check", str(budget), "--format", "json", "-o", str(tmp_path / "结果.json")]) == 0
+    assert json.loads((tmp_path / "结果.json").read_text(encoding="utf-8"))["reviews"]
+    assert cli.main(["check", str(budget), "-o", str(tmp_path)]) == 2
+    assert "写不进去" in capsys.readouterr().err
+
+
+def test_what_a_document_says_does_nothing_to_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "a.txt").write_text(BUDGET.format(total="546.94").replace("民政局", "民\x1b[31m政局"), encoding="utf-8")
+    assert cli.main(["check", str(tmp_path / "a.txt")]) in (0, 1)
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_a_rule_is_explained_and_a_misspelt_one_suggested(capsys: pytest.CaptureFixture[str]):
+    assert cli.main(["rules", "T1-4"]) == 0
+    assert "收支总表[收入总计] = " in capsys.readouterr().out
+    assert cli.main(["rules", "t14"]) == 2
+    assert "是不是想写“T1-4”？" in capsys.readouterr().err
+
+
+def test_every_rule_is_listed(capsys: pytest.CaptureFixture[str]):
+    assert cli.main(["rules"]) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert len(listed) == int(listed[-1].split()[1]) + 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe to keep the command waiting")
+def test_an_interruption_is_said_and_ends_with_130(tmp_path: Path):
+    os.mkfifo(tmp_path / "never.txt")
+    child = subprocess.Popen([sys.executable, "-m", "budgetnb", "check", str(tmp_path / "never.txt")], stderr=subprocess.PIPE)
+    with (tmp_path / "never.txt").open("wb"):  # opens only once the command waits for its first bytes
+        child.send_signal(signal.SIGINT)
+        _, err = child.communicate(timeout=20)
+    assert (child.returncode, err.decode()) == (130, "已中断。\n")
 
 
 def test_a_reader_that_has_enough_is_no_error_of_ours():

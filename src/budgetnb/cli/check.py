@@ -1,0 +1,58 @@
+"""`budgetnb check`: the findings and problems of some files, as text or as the JSON of the contract."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from budgetnb.cli.files import Refused, add_files, read_disclosures, say_refused, write
+from budgetnb.texts import text
+
+if TYPE_CHECKING:
+    from budgetnb.checking.findings import Review
+
+FAIL_ON = ("never", "error", "warning", "hint")
+
+
+def add(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_files(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text", metavar="text|json", help=text("cli.check.format"))
+    parser.add_argument("-o", "--output", type=Path, metavar=text("cli.file"), help=text("cli.output"))
+    parser.add_argument("--fail-on", choices=FAIL_ON, default="error", metavar="|".join(FAIL_ON), help=text("cli.check.fail_on"))
+    parser.add_argument("--rules", type=Path, action="append", default=[], metavar=text("cli.file"), help=text("cli.check.rules"))
+    parser.add_argument("--all", action="store_true", help=text("cli.check.all"))
+
+
+def run(args: Namespace) -> int:
+    """Check the files; 1 when a problem is at or above --fail-on, 2 when nothing could be read."""
+    from budgetnb.checking.books import rule_book
+    from budgetnb.checking.check import check
+
+    book = rule_book(tuple(args.rules))
+    disclosures, refused = read_disclosures(args.files)
+    reviews = [check(disclosure, book) for disclosure in disclosures]
+    say = _as_json if args.format == "json" else _as_text
+    if reviews or args.format == "json":
+        write(say(reviews, refused, args.all), args.output)
+    say_refused(refused)
+    if not reviews:
+        return 2
+    grave = FAIL_ON[1 : FAIL_ON.index(args.fail_on) + 1]
+    return int(any(review.problems_of(severity) for review in reviews for severity in grave))
+
+
+def _as_json(reviews: Sequence[Review], refused: Sequence[Refused], everything: bool) -> str:
+    from budgetnb.checking.jsons import review_object
+
+    found = review_object(reviews, [(wrong.file, wrong.why) for wrong in refused], everything)
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_text(reviews: Sequence[Review], refused: Sequence[Refused], everything: bool) -> str:
+    from budgetnb.cli.reviews import review_lines
+
+    return "\n\n".join("\n".join(review_lines(review, everything)) for review in reviews) + "\n"
