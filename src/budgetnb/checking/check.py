@@ -65,6 +65,8 @@ def _finding(result: Result, disclosure: Disclosure, known: Known) -> Finding:
         source=source_of(result, known) if not cause else None,
         suggestion=suggestion_of(result) if aside is None else None,
         notes=result.notes,
+        sentence=rule.sentence,
+        operator=result.operator,
     )
 
 
@@ -107,6 +109,7 @@ def _observed(rule: Rule, seen: Observation) -> Finding:
         unit=seen.unit,
         at=seen.at,
         suggestion=text(suggest, **parts) if has_text(suggest) else None,
+        sentence=rule.sentence,
     )
 
 

@@ -47,7 +47,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule met with figures. left = printed, right = expected, difference = left - right."""
+    """A rule met with figures. left = printed, right = expected, difference = left - right.
+
+    `sentence` is the rule in words, `operator` (=, <= or >=) what it says of the two sides.
+    """
 
     id: str
     rule: str
@@ -69,6 +72,8 @@ class Finding:
     suggestion: str | None = None
     problem: str | None = None
     notes: tuple[str, ...] = ()
+    sentence: str = ""
+    operator: str = "="
 
 
 @dataclass(frozen=True, slots=True)
