@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from budgetnb.checking.lookup import Binding, BoundLine
-from budgetnb.checking.result import BoundValues, Term
+from budgetnb.checking.result import BoundValues
 from budgetnb.checking.selecting import described, path_of
+from budgetnb.checking.sides import Term
 from budgetnb.figures import Statement
 from budgetnb.rules.rule import Version
 from budgetnb.rules.syntax import Cells, Claim, Expression, Reference, Said, WholeTable, first_reference, variables

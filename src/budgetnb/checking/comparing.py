@@ -8,10 +8,11 @@ from decimal import Decimal
 from budgetnb.amounts import decimals, in_unit
 from budgetnb.checking.addresses import place_of
 from budgetnb.checking.arithmetic import Interval, coarser, compare, cut_off, equal_to, one_digit_off, places
-from budgetnb.checking.expressions import Compound, Filled, Sum, fill, terms_of
+from budgetnb.checking.expressions import fill
 from budgetnb.checking.lookup import Binding, Index, NotApplicable
 from budgetnb.checking.measuring import Measured, measure, point
-from budgetnb.checking.result import BoundValues, Ratio, Result, Term
+from budgetnb.checking.result import BoundValues, Ratio, Result
+from budgetnb.checking.sides import Compound, Filled, Sides, Sum, Term, terms_of, turned
 from budgetnb.figures import Figure
 from budgetnb.rules.rule import Rule
 from budgetnb.rules.syntax import Comparison
@@ -51,12 +52,13 @@ def _compared(rule: Rule, comparison: Comparison, left: Filled, right: Filled, b
     trivial = len(blanks) == len(figures)
     if trivial and _bare(left) and _bare(right) and {id(term.figure) for term in left_terms} != {id(term.figure) for term in right_terms}:
         terms = (left_terms, right_terms)
-        return Result(rule, at, "ties", operator, ZERO, ZERO, ZERO, ZERO, figures[0].unit, None, *terms, blanks, trivial=True, bound=bound)
-    measured = measure(left, right)
+        return Result(rule, at, "ties", operator, ZERO, ZERO, ZERO, ZERO, figures[0].unit, None, *terms, blanks, trivial=True, bound=bound, sides=Sides(left, right))
+    measured, sides = measure(left, right), Sides(left, right)
     if measured.idle:
         raise NotApplicable("idle")
     if operator == "=" and _single(left) and left_terms[0].sign < 0:
         measured, left_terms, right_terms = _turned(measured), _opposite(left_terms), _opposite(right_terms)
+        sides = Sides(turned(left), turned(right))
     one, other = measured.left, measured.right
     outcome, allowance = compare(one, operator, other, measured.difference), measured.difference.allowance
     if rule.form == "same" and _single(left) and _single(right):
@@ -77,6 +79,7 @@ def _compared(rule: Rule, comparison: Comparison, left: Filled, right: Filled, b
         blanks,
         trivial=trivial,
         bound=bound,
+        sides=sides,
     )
     return _with_reasons(result, left, right, measured) if outcome == "breaks" and operator == "=" else result
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetnb.amounts import YUAN
 from budgetnb.checking.claims import claim, statements_of
 from budgetnb.checking.lookup import Binding, Faulty, Index, NotApplicable
-from budgetnb.checking.result import Term
 from budgetnb.checking.selecting import described, figures_of
+from budgetnb.checking.sides import Compound, Filled, Sum, Term
 from budgetnb.figures import Figure, Statement
 from budgetnb.rules.syntax import Call, Cells, Claim, Expression, Number, Operation, Said
 
@@ -17,30 +16,6 @@ MONEY = "money"
 """The dimension of all amounts of money, whatever their unit."""
 UNKNOWN = "?"
 """The dimension of a figure whose unit is neither printed nor inferred."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Figures added and subtracted, and a number written in the rule.
-
-    `dimension` is money, %, 辆, …; "" for what has none, a bare number or nothing but zeros.
-    """
-
-    terms: tuple[Term, ...]
-    constant: Decimal = Decimal(0)
-    dimension: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Compound:
-    """An operation that is no sum, on sums and compounds."""
-
-    operator: str
-    parts: tuple[Filled, ...]
-    dimension: str = ""
-
-
-Filled = Sum | Compound
 
 
 def fill(node: Expression, index: Index, binding: Binding, several: bool = False) -> Filled:
@@ -61,13 +36,6 @@ def fill(node: Expression, index: Index, binding: Binding, several: bool = False
     parts = tuple(fill(argument, index, binding) for argument in node.arguments)
     together = _agreed(*(part.dimension for part in parts))
     return Compound(node.name, parts, together if node.name == "abs" else "%")
-
-
-def terms_of(filled: Filled) -> tuple[Term, ...]:
-    """The figures of an expression, in order."""
-    if isinstance(filled, Sum):
-        return filled.terms
-    return tuple(term for part in filled.parts for term in terms_of(part))
 
 
 def agree(left: Filled, right: Filled) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from budgetnb.checking.sides import Sides
 from budgetnb.figures import Disclosure, Figure, Place
 
 OUTCOMES = ("ties", "rounds", "breaks", "blank", "not_applicable", "faulty")
@@ -49,7 +50,8 @@ class Evidence:
 class Finding:
     """A rule met with figures. left = printed, right = expected, difference = left - right.
 
-    `sentence` is the rule in words, `operator` (=, <= or >=) what it says of the two sides.
+    `sentence` is the rule in words, `operator` (=, <= or >=) what it says of the two sides. `sides`
+    are how both are put together, where a formula did; `missing` the blank figures that a printed total needs.
     """
 
     id: str
@@ -74,6 +76,8 @@ class Finding:
     notes: tuple[str, ...] = ()
     sentence: str = ""
     operator: str = "="
+    sides: Sides | None = None
+    missing: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

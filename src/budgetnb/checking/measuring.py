@@ -10,9 +10,9 @@ from decimal import Decimal
 from budgetnb.amounts import YUAN, in_unit
 from budgetnb.checking import arithmetic
 from budgetnb.checking.arithmetic import Interval, enclose, places, subtract
-from budgetnb.checking.expressions import MONEY, Compound, Filled, Sum, agree, terms_of
+from budgetnb.checking.expressions import MONEY, agree
 from budgetnb.checking.lookup import Faulty, NotApplicable
-from budgetnb.checking.result import Term
+from budgetnb.checking.sides import Compound, Filled, Sum, Term, terms_of
 from budgetnb.figures import Figure
 
 COMMON = "万元"

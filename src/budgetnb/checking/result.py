@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from budgetnb.checking.sides import Sides, Term
 from budgetnb.figures import Figure, Line, Place, Statement
 from budgetnb.rules.rule import Rule
 
@@ -12,14 +13,6 @@ Bound = Line | Statement | str
 """What a variable of `for_each` stands for: a line, a statement, the path of a column, or a word."""
 
 BoundValues = tuple[tuple[str, Bound], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A figure as it enters a side: added (1), subtracted (-1) or taken so many times."""
-
-    sign: Decimal | int
-    figure: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +36,7 @@ class Result:
     `operator` is =, <= or >=. `blanks` are the blank figures that were counted as 0, `missing` those of them that a printed
     total needs. `trivial`: nothing but blanks was compared. `truncated`: cutting digits off instead
     of rounding explains the difference; `last_digit`: a percentage off by one unit of its last digit.
+    `sides` are the sides as the rule puts them together.
     """
 
     rule: Rule
@@ -65,6 +59,7 @@ class Result:
     ratio: Ratio | None = None
     bound: BoundValues = ()
     places: tuple[Place, ...] = ()
+    sides: Sides | None = None
     notes: tuple[str, ...] = ()
 
     @property
