@@ -35,9 +35,10 @@ def check(disclosure: Disclosure, book: RuleBook) -> Review:
     results = evaluate(book, disclosure)
     known = known_figures(disclosure)
     found = [_finding(result, disclosure, known) for result in results]
-    found += [_observed(rule, seen) for rule in book.rules if rule.check for seen in CHECKS[rule.check](disclosure)]
+    observed = [_observed(rule, seen) for rule in book.rules if rule.check for seen in CHECKS[rule.check](disclosure)]
+    found += observed
     findings, problems = group(tuple(_apart(_in_order(found, book))))
-    coverage, unchecked = coverage_of(disclosure, results)
+    coverage, unchecked = coverage_of(disclosure, results, [evidence.key for seen in observed if seen.left is not None for evidence in seen.evidence])
     return Review(disclosure, findings, problems, coverage, book.names, unchecked)
 
 
@@ -65,6 +66,8 @@ def _finding(result: Result, disclosure: Disclosure, known: Known) -> Finding:
         source=source_of(result, known) if not cause else None,
         suggestion=suggestion_of(result) if aside is None else None,
         notes=result.notes,
+        sides=result.sides,
+        missing=result.missing,
         sentence=rule.sentence,
         operator=result.operator,
     )
@@ -92,13 +95,14 @@ def _severity(result: Result, explained: bool) -> str:
 def _observed(rule: Rule, seen: Observation) -> Finding:
     """What a Python check saw, as a finding."""
     parts = {"rule": rule.sentence, **seen.parts}
+    said = f"wording.{rule.check}.says{'.' + seen.variant if seen.variant else ''}" if seen.outcome == "breaks" else "wording.ties"
     suggest = f"wording.{rule.check}.suggest"
     return Finding(
         id=f"{rule.id}@{seen.at}",
         rule=rule.id,
         outcome=seen.outcome,
-        severity=seen.severity or rule.severity,
-        says=text(f"wording.{rule.check}.says{'.' + seen.variant if seen.variant else ''}", **parts),
+        severity=(seen.severity or rule.severity) if seen.outcome == "breaks" else "",
+        says=text(said, **parts),
         dimension=rule.dimension,
         action=rule.action,
         basis=rule.basis,
@@ -108,7 +112,7 @@ def _observed(rule: Rule, seen: Observation) -> Finding:
         difference=seen.left - seen.right if seen.left is not None and seen.right is not None else None,
         unit=seen.unit,
         at=seen.at,
-        suggestion=text(suggest, **parts) if has_text(suggest) else None,
+        suggestion=text(suggest, **parts) if seen.outcome == "breaks" and has_text(suggest) else None,
         sentence=rule.sentence,
     )
 

@@ -11,6 +11,9 @@ CHECKS: Mapping[str, Check] = {
     check.__name__: check
     for check in (
         sameness.share_printed_twice,
+        sameness.stated_twice,
+        sameness.change_printed_twice,
+        sameness.parts_add_up,
         sameness.direction_word,
         sameness.nil_increased,
         sameness.vehicles_add_up,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from budgetnb.checking.lookup import Binding, BoundLine, Index, NotApplicable
-from budgetnb.checking.result import Term
-from budgetnb.figures import Statement
+from budgetnb.checking.sides import Term
+from budgetnb.figures import Figure, Statement
 from budgetnb.rules.syntax import Condition, Said, Variable, Word
+from budgetnb.rules.vocabulary import TOTAL
 
 CHANGES = ("增减额", "增减率")
 
@@ -79,7 +80,22 @@ def claim(index: Index, statement: Statement, role: str) -> tuple[Term, ...]:
     if role == "整体" and whole:
         for other in _named(index, statement.scope, whole):
             return claim(index, other, "数额")
+        printed = _in_tables(index, whole)
+        if printed:
+            return (Term(1, printed),)
     raise NotApplicable("role", scope=statement.scope, term=statement.term, role=role)
+
+
+def _in_tables(index: Index, term: str) -> Figure | None:
+    """The figure that the tables print for a term, where they all print the same: of its line, or of its column on the total line."""
+    found = []
+    for table in index.tables.values():
+        lines = [table.table.lines[place] for place in table.names.get(term, ())]
+        found += [figure for line in lines for place in table.amounts() if (figure := line.figures[place])]
+        if term in table.columns:
+            found += [figure for place in table.levels.get(TOTAL, ()) if (figure := table.table.lines[place].figures[table.columns[term]])]
+    printed = [figure for figure in found if figure.value]
+    return printed[0] if len({figure.value for figure in printed}) == 1 else None
 
 
 def _named(index: Index, scope: str, term: str) -> list[Statement]:

@@ -12,9 +12,12 @@ from budgetnb.figures import Disclosure, Figure
 _COMPARED = ("ties", "rounds", "breaks", "blank")
 
 
-def coverage_of(disclosure: Disclosure, results: Iterable[Result]) -> tuple[Coverage, tuple[Figure, ...]]:
-    """The share of printed figures that an equality or a second printing ties down, and the figures that none does."""
-    compared = {figure.key for result in results if _ties_down(result) for figure in (*result.left_figures, *result.right_figures)}
+def coverage_of(disclosure: Disclosure, results: Iterable[Result], more: Iterable[str] = ()) -> tuple[Coverage, tuple[Figure, ...]]:
+    """The share of printed figures that an equality or a second printing ties down, and the figures that none does.
+
+    `more` are keys of figures that a Python check compared.
+    """
+    compared = set(more) | {figure.key for result in results if _ties_down(result) for figure in (*result.left_figures, *result.right_figures)}
     printed: Counter[str] = Counter()
     covered: Counter[str] = Counter()
     unchecked = []

@@ -54,6 +54,7 @@ def _links(findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
         for mark in _marks(finding):
             yield seen.setdefault(mark, place), place
     yield from _consequences(findings)
+    yield from _of_wrong_sentences(findings)
 
 
 def _marks(finding: Finding) -> Iterator[object]:
@@ -69,6 +70,17 @@ def _marks(finding: Finding) -> Iterator[object]:
         yield "column", finding.rule, tables[0][0], tables[0][2]
     elif finding.outcome == "breaks" and finding.evidence and finding.evidence[0].key and finding.left is not None:
         yield "figure", finding.evidence[0].key
+
+
+def _of_wrong_sentences(findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
+    """A figure of the text that contradicts a table or itself, with everything reckoned from it."""
+    wrong: dict[str, int] = {}
+    for place, finding in enumerate(findings):
+        if finding.outcome == "breaks" and finding.unit != "%" and finding.severity == "error" and not finding.at.endswith("/各项"):
+            keys = [evidence.key for evidence in finding.evidence if evidence.key.startswith("文/")]
+            wrong.update((key, place) for key in (keys[:1] if finding.left is not None else keys))
+    for place, finding in enumerate(findings):
+        yield from ((wrong[evidence.key], place) for evidence in finding.evidence if evidence.key in wrong)
 
 
 def _consequences(findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:

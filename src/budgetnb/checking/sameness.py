@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgetnb.amounts import decimals, rounded
+from budgetnb.amounts import YUAN, decimals, in_unit, rounded
 from budgetnb.checking.observing import Observation, of_figure
 from budgetnb.figures import Disclosure, Figure, Statement
 
@@ -70,3 +70,93 @@ def vehicles_add_up(disclosure: Disclosure) -> Iterator[Observation]:
             yield Observation(
                 f"文/{statement.scope}/{statement.term}/数额", tuple(of_figure(figure) for figure in (total, *counted)), {"total": total.printed, "listed": str(listed)}, left=total.value, right=listed, unit="辆"
             )
+
+
+def stated_twice(disclosure: Disclosure) -> Iterator[Observation]:
+    """N-15a: one item's amount, given twice in one section, is the same both times."""
+    amounts: defaultdict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    for statement in disclosure.statements:
+        figure = statement.figure("数额")
+        if figure and figure.value is not None and figure.unit in YUAN and (statement.code or statement.term):
+            amounts[statement.scope, statement.code or statement.term, statement.term].append(figure)
+    for (scope, code, term), figures in amounts.items():
+        apart = [figure for figure in figures if not _alike(figure, figures[0])]
+        if apart:
+            both = " / ".join(dict.fromkeys(figure.printed for figure in figures))
+            severity = "" if code != term else "warning"
+            yield Observation(f"文/{scope}/{code}/数额", tuple(of_figure(figure) for figure in figures), {"term": term, "both": both}, severity=severity)
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    """Whether two printings agree to the coarser printed precision."""
+    gap = abs(in_unit(one.value or Decimal(0), one.unit, "元") - in_unit(other.value or Decimal(0), other.unit, "元"))
+    return gap <= max(in_unit(one.half, one.unit, "元"), in_unit(other.half, other.unit, "元"))
+
+
+_TOTALS = ("收支总计", "收入总计", "支出总计", "财政拨款收支", "财政拨款收入", "财政拨款支出", "一般公共预算收支", "一般公共预算", "一般公共预算支出")
+_HARDLY = Decimal("0.001")
+"""Two changes of one amount that differ by less than this share are one change printed in two ways."""
+
+
+def change_printed_twice(disclosure: Disclosure) -> Iterator[Observation]:
+    """N-15b: the change of one total, repeated in several sections, is the same everywhere."""
+    groups: defaultdict[Decimal, list[tuple[Statement, Figure]]] = defaultdict(list)
+    for statement in disclosure.statements:
+        this, change = statement.figure("数额") or _amount_of(disclosure, statement), statement.figure("增减额")
+        if statement.term in _TOTALS and this and this.value and change and change.value and change.unit in YUAN:
+            groups[in_unit(this.value, this.unit, "元")].append((statement, change))
+    for statements in groups.values():
+        values = sorted({in_unit(figure.value or Decimal(0), figure.unit, "元") for _, figure in statements})
+        near = [one for one, other in zip(values, values[1:], strict=False) if 0 < other - one < other * _HARDLY]
+        if near:
+            figures = [(statement, figure) for statement, figure in statements if any(abs(in_unit(figure.value or Decimal(0), figure.unit, "元") - one) < one * _HARDLY for one in near)]
+            both = " / ".join(dict.fromkeys(figure.printed for _, figure in figures))
+            where = "、".join(dict.fromkeys(statement.scope for statement, _ in figures))
+            yield Observation(f"文/{where}/增减额", tuple(of_figure(figure) for _, figure in figures), {"term": figures[0][0].term, "both": both})
+
+
+def _amount_of(disclosure: Disclosure, statement: Statement) -> Figure | None:
+    """The amount of a term of both sides: that of either side in the same section."""
+    found = (other.figure("数额") for other in disclosure.statements if other.scope == statement.scope and other.term in statement.sides)
+    return next((figure for figure in found if figure), None)
+
+
+def parts_add_up(disclosure: Disclosure) -> Iterator[Observation]:
+    """N-05c: the parts that a sentence lists ("其中：…") add up to its whole; a single part is only not greater.
+
+    An item named twice counts once, and a part of a listed part is not added again.
+    """
+    for whole in disclosure.statements:
+        total = whole.figure("数额")
+        if total is None or total.value is None or whole.ordinal > 1:
+            continue
+        parts = _parts(disclosure, whole, total)
+        if not parts:
+            continue
+        listed = sum((in_unit(figure.value or Decimal(0), figure.unit, total.unit) for _, figure in parts), Decimal(0))
+        allowance = total.half + sum((in_unit(figure.half, figure.unit, total.unit) for _, figure in parts), Decimal(0))
+        gap = total.value - listed
+        if len(parts) > 1 and abs(gap) <= allowance:
+            yield Observation(f"文/{whole.scope}/{whole.term}/各项", tuple(of_figure(figure) for figure in (total, *(figure for _, figure in parts))), outcome="ties", left=total.value, right=listed, unit=total.unit)
+        elif gap < -allowance or (len(parts) > 1 and gap > allowance):
+            extra = next((statement for statement, figure in parts if len(parts) > 1 and figure.value and abs(gap + in_unit(figure.value, figure.unit, total.unit)) <= allowance), None)
+            said = {"term": whole.term, "whole": total.printed, "listed": f"{listed:,f}", "unit": total.unit, "gap": f"{gap:,f}", "extra": extra.term if extra else ""}
+            evidence = tuple(of_figure(figure) for figure in (total, *(figure for _, figure in parts)))
+            yield Observation(
+                f"文/{whole.scope}/{whole.term}/各项", evidence, said, "extra" if extra else "sum", severity="warning" if extra else "", left=total.value, right=listed, unit=total.unit
+            )
+
+
+def _parts(disclosure: Disclosure, whole: Statement, total: Figure) -> list[tuple[Statement, Figure]]:
+    found: dict[str, tuple[Statement, Figure]] = {}
+    for statement in disclosure.statements:
+        figure = statement.figure("数额")
+        fits = figure and figure.value is not None and (figure.unit == total.unit or (figure.unit in YUAN and total.unit in YUAN))
+        if statement.scope == whole.scope and statement.of == whole.term and figure and fits:
+            found.setdefault(statement.code or statement.term, (statement, figure))
+    names = {statement.term for statement, _ in found.values()}
+    return [(statement, figure) for statement, figure in found.values() if _PART_OF.get(statement.term) not in names]
+
+
+_PART_OF = {"公务用车购置费": "公务用车费", "公务用车运行费": "公务用车费"}
+"""Terms that are parts of another one wherever they stand."""

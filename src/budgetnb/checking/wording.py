@@ -41,11 +41,17 @@ def _name_in(text: str) -> str:
     """The organisation's name in a title: what is left without year, number and the form's own words."""
     words = "".join(text.split())
     words = _YEAR.sub("", _LEADS.sub("", _YEAR.sub("", words)))
-    return _TAILS.sub("", words)
+    return re.sub(r"[（(](部门|单位|本级)[)）]$", "", _TAILS.sub("", words))
 
 
 def _same_name(printed: str, name: str) -> bool:
-    return printed == name or (len(printed) >= 4 and name.endswith(printed))
+    return printed == name or (len(printed) >= 4 and name.endswith(printed)) or _abbreviates(printed, name)
+
+
+def _abbreviates(printed: str, name: str) -> bool:
+    """Whether a short name leaves characters of the full one out and ends as it does (省检察院)."""
+    rest = iter(name)
+    return len(printed) >= 3 and printed[-1] == name[-1] and all(character in rest for character in printed)
 
 
 def level_words_mixed(disclosure: Disclosure) -> Iterator[Observation]:

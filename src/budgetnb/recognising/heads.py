@@ -70,7 +70,7 @@ def read_heads(grid: Grid, count: int, table: TableWords, words: Words) -> tuple
             taken.update(columns)
             for position in columns:
                 heads[position] = _under(heads[position], label(cell.text), node, words)
-    return tuple(_apart(heads, table))
+    return tuple(_apart(_second_names(heads), table))
 
 
 def _node(word: str, above: Node | None, table: TableWords, words: Words) -> Node | None:
@@ -112,6 +112,16 @@ def _under(head: Head, word: str, node: Node | None, words: Words) -> Head:
     text = "" if node else words.text_column(word) or head.text
     side = _SIDES.get(word, head.side)
     return replace(head, words=(*head.words, word), text=text, node=node or (None if text else head.node), side=side)
+
+
+def _second_names(heads: Sequence[Head]) -> list[Head]:
+    """A column without a word of its own, or under the same word, right of a name column holds the finer name."""
+    result: list[Head] = []
+    for head in heads:
+        left = result[-1] if result else None
+        beside = left is not None and left.text == "名称" and not head.node and (not head.words or head.words == left.words)
+        result.append(replace(head, text="细目") if beside else head)
+    return result
 
 
 def _apart(heads: Sequence[Head], table: TableWords) -> list[Head]:

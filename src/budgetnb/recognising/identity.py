@@ -8,13 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from budgetnb.figures import Table
-from budgetnb.recognising.words import plain
+from budgetnb.recognising.words import numbering, plain
 
 _YEAR = re.compile(r"(20\d{2})\s*年")
 _OWNER = re.compile(r"^(?:编制部门|编制单位|部门名称|单位名称|预算部门|预算主管部门|预算单位|部门|单位|填报单位)[:：](?!(?:万|千|亿|百万)?元)([^:：]{3,40}?)(?:(?:金额)?单位[:：].*)?$")
 _COVER = re.compile(r"^(?:20\d{2}年度?)?([^,，。；：]{4,40}?)(?:20\d{2}年度?)?(?:区级|县级|市级|省级|本级)?(?:部门|单位)?预算(?:公开|说明|情况说明|编制说明|信息公开|公开说明|公开文本)*$")
 _HEADING = re.compile(r"^(?:[一二三四]、)?([^,，。；：、]{4,40}?)(?:部门)?(?:概况|主要职能|主要职责|机构设置|基本情况)$")
+_NO_NAME = re.compile(r"^(部门|单位|第|本表|预算|一般公共|财政|政府性|附件)|收入|支出|收支|拨款|经费|[、，。]")
 _OWN_LEVEL = ("本级", "机关", "本部门", "本单位")
+_LEVEL = re.compile(r"(部门|单位)(?:20\d{2})?年?度?(?!预算支出经济|预算经济)(?:预算|决算|收支|收入|支出|财务|财政|一般|政府|国有|基本|项目)")
 _PLACEHOLDER = re.compile(r"[×xX＊*]{2,}|[○〇]{2,}|（单位名称）|\(单位名称\)|20[×xX]{2}年|_{3,}")
 
 
@@ -33,7 +35,7 @@ def identify(lines: Sequence[str], tables: Sequence[Table], claims: int) -> Iden
     """The identity of a document with these short lines (titles, headings, owners) and tables."""
     short = [plain(line) for line in lines if len(line) <= 60]
     titles = [plain(table.title) for table in tables]
-    return Identity(_kind(short, tables, claims), _level(titles or short), _name(short, tables), _code(tables), _year(titles, short))
+    return Identity(_kind(short, tables, claims), _level(titles) or _level(short), _name(short, tables), _code(tables), _year(titles, short))
 
 
 def _kind(short: Sequence[str], tables: Sequence[Table], claims: int) -> str:
@@ -51,7 +53,7 @@ def _kind(short: Sequence[str], tables: Sequence[Table], claims: int) -> str:
 
 def _level(titles: Sequence[str]) -> str | None:
     """部门 or 单位, whichever the titles say more often; None when they say neither."""
-    words = Counter(word for title in titles for word in ("部门", "单位") if word in re.sub(r"部门\(单位\)|部门预算经济分类|部门预算支出经济分类", "", title))
+    words = Counter(word for title in titles for word in _LEVEL.findall(title))
     return words.most_common(1)[0][0] if words else None
 
 
@@ -71,8 +73,8 @@ def _first(rows: Counter[str]) -> tuple[str, int]:
 
 
 def _named(short: Iterable[str], pattern: re.Pattern[str]) -> list[str]:
-    names = [found.group(1) for line in short if (found := pattern.match(line))]
-    return [name for name in names if name not in _OWN_LEVEL and not re.match(r"^(部门|单位|第)", name)]
+    names = [found.group(1) for line in short if not numbering(line) and (found := pattern.match(line))]
+    return [name for name in names if name not in _OWN_LEVEL and not _NO_NAME.search(name)]
 
 
 def _code(tables: Sequence[Table]) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from budgetnb.amounts import decimals, half_unit
 from budgetnb.codes import bare, codes_named
@@ -14,6 +15,7 @@ from budgetnb.reading.document import Document, Paragraph, Spot
 from budgetnb.recognising.sections import Section, contents_of, heading_depth, section_words, sections_of
 from budgetnb.recognising.statements import Claim, Reading, budget_year, read_section, scope_of
 from budgetnb.recognising.statements.terms import terms
+from budgetnb.recognising.vocabulary import words
 from budgetnb.recognising.words import label
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,19 @@ def _statement(document: Document, section: Section, claim: Claim, tables: Seque
         claim.direction_word,
         claim.base,
         claim.whole if claim.whole.startswith("本年") else _term(claim.scope, claim.whole),
-        "" if term in _sides(claim.of) else _term(claim.scope, claim.of),
+        _whole_of(term) or ("" if term in _sides(claim.of) else _term(claim.scope, claim.of)),
         claim.code or _code(claim.names, tables),
         0,
         claim.reason,
         _sides(term),
     )
+
+
+@cache
+def _whole_of(term: str) -> str:
+    """What a term is a part of wherever it stands: 公务用车购置费 of 公务用车费, 公务接待费 of 三公经费."""
+    node = next((node for node in words().tables["三公经费表"].columns if node.path[-1] == term), None)
+    return node.path[-2] if node and len(node.path) > 2 else ""
 
 
 def _sides(term: str) -> tuple[str, ...]:

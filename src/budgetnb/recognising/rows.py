@@ -44,16 +44,26 @@ def note_in(row: Sequence[Cell | None]) -> Cell | None:
 def read_rows(body: Sequence[Sequence[Cell | None]], heads: Sequence[Head], table: TableWords, words: Words) -> Iterator[Row]:
     """The lines of a table, side by side ones one side after the other, in printed order."""
     if table.sided:
+        before: list[str] = [""] * len(body)
         for side in dict.fromkeys(head.side for head in heads if head.side):
-            yield from _named_rows(body, [head for head in heads if head.side == side], side, table, words)
+            mine = [head for head in heads if head.side == side]
+            named = next((head.position for head in mine if head.text == "名称"), None)
+            labels = [_text(row, named).strip() or (other if _amounts(row, mine) else "") for row, other in zip(body, before, strict=True)]
+            yield from _named_rows(body, labels, mine, side, table, words)
+            before = [text or other for text, other in zip(labels, before, strict=True)]
     else:
-        yield from _coded_rows(body, heads, table)
+        yield from _coded_rows(body, heads, table, words)
 
 
-def _named_rows(body: Sequence[Sequence[Cell | None]], heads: Sequence[Head], side: str, table: TableWords, words: Words) -> Iterator[Row]:
-    """Lines known by their label; a name that stands twice is told apart by what was printed above it."""
-    named = next((head.position for head in heads if head.text == "名称"), None)
-    labels = [_text(row, named) for row in body]
+def _amounts(row: Sequence[Cell | None], heads: Sequence[Head]) -> bool:
+    return any(cell.text.strip() for cell in _amount_cells(row, heads).values())
+
+
+def _named_rows(body: Sequence[Sequence[Cell | None]], labels: Sequence[str], heads: Sequence[Head], side: str, table: TableWords, words: Words) -> Iterator[Row]:
+    """Lines known by their label; a name that stands twice is told apart by what was printed above it.
+
+    A line without a label of its own has that of the side before it (the totals of a third side).
+    """
     by_number = _numbers_are_codes(labels) if side == "支出" else False
     trail: tuple[str, ...] = ()
     for row, printed in zip(body, labels, strict=True):
@@ -96,17 +106,31 @@ def _class_code(printed: str, by_number: bool) -> str:
     return next(iter(codes_named(label(printed), "类")), "")
 
 
-def _coded_rows(body: Sequence[Sequence[Cell | None]], heads: Sequence[Head], table: TableWords) -> Iterator[Row]:
+def _coded_rows(body: Sequence[Sequence[Cell | None]], heads: Sequence[Head], table: TableWords, words: Words) -> Iterator[Row]:
     texts = {head.text: head.position for head in reversed(heads) if head.text}
     unit_widths = sorted({len(code) for row in body if (code := _unit_code(row, texts, table))})
-    first = True
+    first, group, trail = True, "", ()
     for row in body:
         printed = {kind: _text(row, position).strip() for kind, position in texts.items()}
         cells = _amount_cells(row, heads)
         if not any(printed.values()) and not any(cell.text.strip() for cell in cells.values()):
             continue
-        yield _coded_row(row, printed, cells, table, texts, unit_widths, first)
+        node = None if printed.get("编码") or table.open != "units" else _line_node(_finest(printed, group), trail, table.lines.get("", ()), words)
+        group = printed.get("名称") or group
+        if node:
+            trail = node.path
+            finer = plain(printed.get("细目", ""))
+            own = finer in ("", "小计") or not group
+            shown = " ".join(part for part in (printed.get("名称"), printed.get("细目")) if part)
+            yield Row(node.address if own else f"{label(group)}.{label(finer)}", shown, cells)
+        else:
+            yield _coded_row(row, printed, cells, table, texts, unit_widths, first)
         first = False
+
+
+def _finest(printed: Mapping[str, str], group: str) -> str:
+    """The label a line is known by: its group's, which a 小计 and every finer line belong to."""
+    return printed.get("名称") or group
 
 
 def _coded_row(
@@ -126,7 +150,7 @@ def _coded_row(
         name = next((text for kind in ("单位名称", "项目单位", "名称") if (text := printed.get(kind, "")) and not digits(text)), "")
         return Row(_joined(name), name, cells, code=unit, level="部门" if len(unit) == unit_widths[0] else "单位", printed_code=unit)
     if table.open in ("projects", "purchases"):
-        name = next((printed[kind] for kind in ("名称", "说明") if printed.get(kind)), "")
+        name = printed.get("名称", "") or " ".join(cell.text for cell in row[: min(cells, default=len(row))] if cell is not None and cell.text.strip())
         return Row(_joined(name), name, cells, level="项目", kind=printed.get("类型", ""), unit=_joined(printed.get("项目单位", "")), known=bool(name), texts=printed)
     return _classified(printed, cells, table)
 

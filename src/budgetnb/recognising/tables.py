@@ -55,7 +55,11 @@ def _printed(document: Document, words: Words) -> list[_Printed]:
         title = next((place for place in above if _is_title(document, place, words)), None)
         if title is not None:
             preamble = tuple(place for place in above if place >= title or _is_form_number(_text(document, place)))
-            found.append(_Printed(title, preamble, (position,)))
+            again = found and words.table_of(_text(document, title)) == words.table_of(_text(document, found[-1].title)) and _continues(document, found[-1], position)
+            if again:
+                found[-1] = replace(found[-1], above=(*found[-1].above, *preamble), grids=(*found[-1].grids, position))
+            else:
+                found.append(_Printed(title, preamble, (position,)))
         elif found and _continues(document, found[-1], position):
             found[-1] = replace(found[-1], grids=(*found[-1].grids, position))
     return found
@@ -94,15 +98,21 @@ def _read(document: Document, printed: _Printed, words: Words) -> Found:
 
 def _body(document: Document, grids: Sequence[int], count: int) -> list[Sequence[Cell | None]]:
     """The rows below the heads of a table's grids; a row broken at the end of a page is put together."""
-    rows: list[Sequence[Cell | None]] = list(_grid(document, grids[0]).matrix()[count:])
+    first = _grid(document, grids[0]).matrix()
+    rows: list[Sequence[Cell | None]] = list(first[count:])
     for position in grids[1:]:
         matrix = _grid(document, position).matrix()
-        more = matrix if is_body(matrix[0]) or _is_rest(matrix[0]) else matrix[head_rows(matrix) :]
-        if more and rows and _is_rest(more[0]):
+        repeated = _words(matrix[0]) == _words(first[0])
+        more = matrix[head_rows(matrix) :] if repeated else matrix
+        if more and rows and not repeated and _is_rest(more[0]):
             rows[-1] = [_joined(cell, rest) for cell, rest in zip(rows[-1], more[0], strict=True)]
             more = more[1:]
         rows += more
     return rows
+
+
+def _words(row: Sequence[Cell | None]) -> tuple[str, ...]:
+    return tuple(plain(cell.text) if cell else "" for cell in row)
 
 
 def _is_rest(row: Sequence[Cell | None]) -> bool:

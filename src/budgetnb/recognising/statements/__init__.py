@@ -7,4 +7,16 @@ in exactly one figure of a claim, named as something that is no figure, or liste
 from budgetnb.recognising.statements.claims import LEVELS, ROLES, Claim, LooseNumber, NonFigure, Number, Reading
 from budgetnb.recognising.statements.reader import budget_year, read_claims, read_section, scope_of
 
-__all__ = ["LEVELS", "ROLES", "Claim", "LooseNumber", "NonFigure", "Number", "Reading", "budget_year", "read_claims", "read_section", "scope_of"]
+__all__ = [
+    "LEVELS",
+    "ROLES",
+    "Claim",
+    "LooseNumber",
+    "NonFigure",
+    "Number",
+    "Reading",
+    "budget_year",
+    "read_claims",
+    "read_section",
+    "scope_of",
+]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from budgetnb.recognising.statements.tokens import Token
 
 _BORDER = re.compile(r"[，。；;!?:()]")
-_PART = re.compile(r"(?<=[。;；:])(?=(?:\d{1,2}[.、](?:\D|(?:19|20)\d\d年)|\(\d{1,2}\)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、))")
+_PART = re.compile(
+    r"(?<=[。;；:])(?=(?:\d{1,2}[.、](?:\D|(?:19|20)\d\d年)|\(\d{1,2}\)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Clause:
 def parts(text: str) -> tuple[tuple[int, int], ...]:
     """The pieces of a paragraph that begin with a number of their own, as they would after a line break."""
     cuts = [0, *(found.start() for found in _PART.finditer(text)), len(text)]
-    return tuple(zip(cuts[:-1], cuts[1:], strict=True))
+    return tuple(pairwise(cuts))
 
 
 def clauses(text: str, start: int, end: int, numbers: tuple[Token, ...]) -> Iterator[Clause]:

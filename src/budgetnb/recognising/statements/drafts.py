@@ -23,6 +23,7 @@ class Draft:
     subject: Subject
     scope: str
     of: str
+    listing: int
     paragraph: int
     numbers: list[Number] = field(default_factory=list)
     direction: int | None = None
@@ -76,9 +77,8 @@ class Board:
 
     drafts: list[Draft] = field(default_factory=list)
 
-    def new(self, subject: Subject, scope: str, of: str, paragraph: int) -> Draft:
-        """A further draft."""
-        draft = Draft(subject, scope, of if of != subject.term else "", paragraph)
+    def add(self, draft: Draft) -> Draft:
+        """Take a further draft in."""
         self.drafts.append(draft)
         return draft
 
@@ -113,6 +113,7 @@ def _claim(draft: Draft, ordinal: int) -> Claim:
         compared=draft.compared,
         whole=draft.whole or (draft.of if draft.has("占比") else ""),
         of=draft.of,
+        listing=draft.listing,
         ordinal=ordinal,
         reason=draft.reason,
     )

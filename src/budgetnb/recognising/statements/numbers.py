@@ -7,9 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from budgetnb.recognising.statements.claims import Number
+from budgetnb.recognising.statements.drafts import Draft
 from budgetnb.recognising.statements.placing import place
 from budgetnb.recognising.statements.roles import Meaning, compared, meaning, unchanged
-from budgetnb.recognising.statements.subjects import NO_NAMES, Subject
+from budgetnb.recognising.statements.subjects import Subject
 from budgetnb.recognising.statements.terms import bare
 from budgetnb.recognising.statements.thread import Thread
 from budgetnb.recognising.statements.tokens import MONEY, Token, family
@@ -21,6 +22,7 @@ _ANNOUNCED = re.compile(
     r"的?(?:具体|主要|分项)*(?:(?:内容|情况|明细|构成|用途|方面|项目)?(?:如下|分别为|分别是)|(?:用于|包括|有|分为)?以下(?:[几一二三四五六七八]?个?)?(?:方面|内容|项目|部分)?|包括)$"
 )
 _NONE = re.compile(r"(?:无|没有|未安排|未编列|未编制|不涉及|未涉及|未使用)(?!变|增减|差|新)(?P<what>.+)$")
+_SUM = re.compile(r"(?:以上)?(?:合计|共计|总计|总共)(?:为|:)?")
 _LAST_YEAR = re.compile(r"上年|去年|上一年")
 _OPENING_LENGTH = 30
 _PARTS = ("辆", "台")
@@ -58,7 +60,7 @@ def _figure(thread: Thread, before: int, token: Token, following: tuple[Token, .
     if not unit and meant.role not in ("增减额", "增减率"):
         thread.leave(token)
         return
-    named = _several(thread, meant, lead, family(unit)) or _named(thread, meant, token, family(unit))
+    named = _several(thread, meant, lead, family(unit)) or _total(thread, lead) or _named(thread, meant, token, family(unit))
     if named and not _listable(thread, named, family(unit)):
         if named.term:
             thread.speak_of(_named(thread, meant, token, "元") or named)
@@ -71,12 +73,27 @@ def _put(thread: Thread, meant: Meaning, named: Subject | None, token: Token, un
     number = thread.number(meant, token, unit, lead_at)
     counted = thread.counts(thread.current) if thread.current and named is None else ""
     if thread.current and counted and family(unit) not in ("%", counted):
-        kin = thread.words.kin(thread.current.term, family(unit))
-        named = Subject(kin) if kin else None
-    if named is None and family(unit) not in ("%", "元", counted or family(unit)):
+        named = _kin(thread, thread.current, family(unit))
+    if named is None and not _fits(thread, family(unit), counted):
         thread.put_aside(token, "量")
     elif not place(thread, meant, named, number, token.start):
         _uncounted(thread, token, unit)
+
+
+def _kin(thread: Thread, spoken: Draft, kind: str) -> Subject | None:
+    """The term of the same matter that is counted in `kind`; of what has none, its value in money."""
+    name = thread.words.kin(spoken.term, kind)
+    if name:
+        return Subject(name)
+    return Subject(f"{spoken.term}（金额）", False) if kind == "元" else None
+
+
+def _fits(thread: Thread, kind: str, counted: str) -> bool:
+    """Whether a number without a term can be one of what is spoken of."""
+    if kind == "%" or counted:
+        return kind in ("%", "元", counted)
+    spoken = thread.current.subject if thread.current else thread.implied()
+    return spoken is None or spoken.term not in thread.words.terms or kind in thread.words.terms[spoken.term].units
 
 
 def _named(thread: Thread, meant: Meaning, token: Token, kind: str) -> Subject | None:
@@ -92,7 +109,8 @@ def _named(thread: Thread, meant: Meaning, token: Token, kind: str) -> Subject |
 
 def _listable(thread: Thread, named: Subject, kind: str) -> bool:
     """Whether a number of this kind may be claimed of this subject: of words of its own only money, rates and parts of a list."""
-    return named.known or (bool(named.term) and (kind in ("元", "%", *_PARTS) or bool(thread.head and thread.head.numbers and thread.head.subject.known) or bool(named.code)))
+    of_list = bool(thread.head and thread.head.subject.known and thread.counts(thread.head) == kind)
+    return named.known or (bool(named.term) and (kind in ("元", "%", *_PARTS) or of_list))
 
 
 def _several(thread: Thread, meant: Meaning, lead: str, kind: str) -> Subject | None:
@@ -101,12 +119,21 @@ def _several(thread: Thread, meant: Meaning, lead: str, kind: str) -> Subject | 
         return None
     words = re.split(r"[、和及与]", _EACH.sub("", meant.subject))
     named = [found for part in words if part and (found := thread.subject(part, kind)) and found.term]
-    if len(named) < 2:  # noqa: PLR2004  one term is none of several
-        if thread.queued is None or bare(meant.subject):
+    if len(named) < 2:
+        if not thread.served or bare(meant.subject):
             return None
-        named = [draft.subject for draft in thread.board.drafts[-len(thread.board.drafts) :]][-2:]
-    thread.queue, thread.queued = named[1:], replace(meant, subject="")
+        named = list(thread.served)
+    thread.served, thread.queue, thread.queued = tuple(named), named[1:], replace(meant, subject="")
     return named[0]
+
+
+def _total(thread: Thread, lead: str) -> Subject | None:
+    """As in "货物 80 万元，服务 70 万元，合计 150 万元": the term the list is of."""
+    current = thread.current
+    if not _SUM.fullmatch(lead) or current is None or not current.of or not current.has("数额"):
+        return None
+    whole = thread.board.last(current.of)
+    return whole.subject if whole else Subject(current.of, current.of in thread.words.terms)
 
 
 def _borrowed(thread: Thread, token: Token, following: tuple[Token, ...]) -> str:
@@ -120,7 +147,7 @@ def _borrowed(thread: Thread, token: Token, following: tuple[Token, ...]) -> str
 
 
 def _unitless(thread: Thread, meant: Meaning) -> tuple[Meaning, str]:
-    """ "增长（下降）0" after the amount of the change is a rate."""
+    """As in "增长（下降）0": what follows the amount of the change is a rate."""
     current = thread.current
     if current and current.has("增减额") and not current.has("增减率"):
         return replace(meant, role="增减率"), "%"
@@ -162,7 +189,7 @@ def _same(thread: Thread, text: str, start: int) -> bool:
     words, (first, last), against = found
     for named in _each(thread, words):
         draft = thread.board.last(named.term, lambda each: each.scope == thread.scope and not each.changes()) if named else thread.current
-        draft = draft or (thread.board.new(named, thread.scope, thread.of, thread.paragraph) if named else None)
+        draft = draft or (thread.new(named) if named else None)
         if draft:
             draft.turn(0, thread.words_at(start + first, start + last))
             draft.against(against or thread.against)
@@ -192,7 +219,7 @@ def _nil(thread: Thread, text: str, start: int) -> bool:
     if not name:
         return False
     first, last = thread.plain.span(start + found.start(), start + found.start("what"))
-    draft = thread.board.new(Subject(name), thread.scope, thread.of, thread.paragraph)
+    draft = thread.new(Subject(name))
     draft.add(Number("数额", thread.source[first:last], Decimal(0), "", thread.paragraph, (first, last)), thread.sentence(start))
     thread.current = draft
     return True
@@ -217,4 +244,5 @@ def _label(thread: Thread, words: str, announced: bool) -> None:
         existing = thread.board.last(named.term, lambda draft: draft.scope == thread.scope) if announced and named.known else None
         thread.speak_of(None if existing else named, labelled=True)
         thread.current = existing
-        thread.of = named.term if announced and named.known else thread.of
+        if named.known:
+            thread.list_of(named.term)

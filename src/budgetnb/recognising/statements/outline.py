@@ -19,13 +19,15 @@ _OPENS = re.compile(r"(?:其中|包括|如下|分别为|分别是|明细|方面|
 class Branch:
     """A paragraph that later ones may be parts of.
 
-    `open` while unnumbered ones may be entries of the list it announced; `heading` when they are its text.
+    `open` while unnumbered ones may be entries of the list it announced; `heading` when they are its text;
+    `listing` numbers the list that its parts make.
     """
 
     level: float
     term: str
     open: bool
     heading: bool = False
+    listing: int = 0
 
 
 Outline = tuple[Branch, ...]
@@ -61,3 +63,8 @@ def enter(outline: Outline, level: int, listed: bool) -> tuple[Outline, float]:
 def parent(outline: Outline) -> str:
     """The term that a part below this outline is a part of."""
     return next((branch.term for branch in reversed(outline) if branch.term), "")
+
+
+def listing(outline: Outline) -> int:
+    """The number of the list that a part below this outline stands in."""
+    return next((branch.listing for branch in reversed(outline) if branch.term), 0)

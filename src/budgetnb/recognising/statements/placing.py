@@ -17,7 +17,7 @@ def place(thread: Thread, meant: Meaning, named: Subject | None, number: Number,
     if draft is None:
         return False
     if draft.of and not draft.numbers and not _alike(thread, draft.of, number):
-        draft.of = ""
+        draft.of, draft.listing = "", 0
     draft.add(number, thread.sentence(at))
     if meant.role in CHANGES:
         draft.against(meant.compared or thread.against)
@@ -55,7 +55,7 @@ def _for_amount(thread: Thread, named: Subject | None, at: int) -> Draft | None:
 
 def _again(thread: Thread, current: Draft, at: int) -> Draft:
     """The same term states its amount once more; last year's number in the same sentence goes with it."""
-    draft = thread.board.new(current.subject, current.scope, current.of, thread.paragraph)
+    draft = thread.again(current)
     sentence = thread.sentence(at)
     for number, (paragraph, spot) in zip(tuple(current.numbers), tuple(current.spots), strict=True):
         if number.role == "上年" and (paragraph, spot) == (thread.paragraph, sentence):
@@ -72,7 +72,7 @@ def _for_prior(thread: Thread, named: Subject | None) -> Draft | None:
         if current is None:
             implied = thread.implied()
             return _new(thread, implied) if implied else None
-        return current if not current.has("上年") else thread.board.new(current.subject, current.scope, current.of, thread.paragraph)
+        return current if not current.has("上年") else thread.again(current)
     return _found(thread, named, "上年") or _new(thread, named)
 
 
@@ -83,7 +83,7 @@ def _for_change(thread: Thread, role: str, named: Subject | None) -> Draft | Non
     if current is None:
         implied = thread.implied()
         return _new(thread, implied) if implied else None
-    return current if not current.has(role) else thread.board.new(current.subject, current.scope, current.of, thread.paragraph)
+    return current if not current.has(role) else thread.again(current)
 
 
 def _found(thread: Thread, named: Subject, role: str) -> Draft | None:
@@ -94,7 +94,7 @@ def _found(thread: Thread, named: Subject, role: str) -> Draft | None:
 
 
 def _new(thread: Thread, named: Subject) -> Draft:
-    return thread.board.new(named, thread.scope, thread.of, thread.paragraph)
+    return thread.new(named)
 
 
 def _alike(thread: Thread, of: str, number: Number) -> bool:
@@ -109,7 +109,7 @@ def spoken_of(thread: Thread, words: str) -> list[Draft]:
     if named is None:
         given = thread.current if thread.current and thread.current.changes() else thread.changed or thread.current
         return [given] if given else []
-    names = (named.term, *(thread.words.terms[named.term].sides if named.term in thread.words.terms else ()))
+    names = (named.term, *thread.words.sides(named.term))
     found = [draft for name in names if (draft := thread.board.last(name))]
     return found
 

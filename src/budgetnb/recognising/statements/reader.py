@@ -10,14 +10,17 @@ from pathlib import Path
 from budgetnb.recognising.statements import numbers, outline, reasons
 from budgetnb.recognising.statements.claims import Reading
 from budgetnb.recognising.statements.clauses import Clause, clauses, parts
+from budgetnb.recognising.statements.drafts import Draft
 from budgetnb.recognising.statements.plain import plain
 from budgetnb.recognising.statements.roles import phrases
 from budgetnb.recognising.statements.subjects import NO_NAMES, account_of
-from budgetnb.recognising.statements.terms import bare, terms
+from budgetnb.recognising.statements.terms import terms
 from budgetnb.recognising.statements.thread import Outside, Thread
-from budgetnb.recognising.statements.tokens import Token, tokens
+from budgetnb.recognising.statements.tokens import Token, family, tokens
 
 _LIST = re.compile(r"(?:其中|(?:主要|具体)?包括|具体为|具体是|分别为|分别是|包含)(?=$|[^的])")
+_SPENT_ON = re.compile(r"(?:主要)?用于:?")
+_SORTED = re.compile(r"(?:其中)?[按从][^，。]{0,14}?(?:划分|分类|类别|用途|性质|来源|科目|类型|分|看)$")
 _PRIOR = re.compile(r"(?:上年|去年|上一年|(?:19|20)\d\d年)")
 _HEADING_WORDS = re.compile(r"情况|说明|事项|概况|职责|设置|目标|预算$|经费$")
 _HEADING_LENGTH = 45
@@ -42,7 +45,9 @@ def read_section(title: str, paragraphs: Sequence[str], year: int | None = None,
     """
     words = terms(*more)
     scope = words.scope_of(title)
-    thread = Thread(words, phrases(words.change["more"], words.change["less"], words.change["same"]), scope, year or budget_year((title, *paragraphs)))
+    thread = Thread(
+        words, phrases(words.change["more"], words.change["less"], words.change["same"]), scope, year or budget_year((title, *paragraphs))
+    )
     for place, paragraph in enumerate(paragraphs):
         _paragraph(thread, place, paragraph)
     reasons.stop(thread, len(thread.text))
@@ -52,7 +57,9 @@ def read_section(title: str, paragraphs: Sequence[str], year: int | None = None,
 def read_claims(paragraph: str, scope: str = "", year: int | None = None, *more: Path) -> Reading:
     """All numbers of one paragraph that stands in a section of `scope`."""
     words = terms(*more)
-    thread = Thread(words, phrases(words.change["more"], words.change["less"], words.change["same"]), scope, year or budget_year((paragraph,)))
+    thread = Thread(
+        words, phrases(words.change["more"], words.change["less"], words.change["same"]), scope, year or budget_year((paragraph,))
+    )
     _paragraph(thread, 0, paragraph)
     reasons.stop(thread, len(thread.text))
     return Reading(thread.board.finished(), tuple(thread.nonfigures), tuple(thread.loose))
@@ -91,31 +98,37 @@ def _part(thread: Thread, start: int, end: int, found: tuple[Token, ...]) -> Non
     else:
         above, at = outline.enter(thread.outline, level, listed)
     _begin(thread, above, level, text)
-    before = len(thread.board.drafts)
+    before, carried = len(thread.board.drafts), thread.current
     for clause in clauses(thread.text, begin, end, found):
         _clause(thread, clause)
-    thread.outline = _grown(thread, above, at, text, before)
+    drafts = thread.board.drafts[before:]
+    goes_on = not level and carried is not None and (drafts[0].subject is carried.subject if drafts else figures)
+    if not goes_on:
+        thread.outline = _grown(thread, above, at, text, drafts)
     if thread.close not in "，、" or not thread.close:
         thread.end_sentence()
 
 
-def _grown(thread: Thread, above: outline.Outline, at: float, text: str, before: int) -> outline.Outline:
+def _grown(thread: Thread, above: outline.Outline, at: float, text: str, drafts: Sequence[Draft]) -> outline.Outline:
     """The outline after a part: with a branch for what it spoke of, or with the last branch open to its list."""
     announces = outline.opens(text)
-    drafts = thread.board.drafts[before:]
     listed = drafts[0].of if drafts and drafts[0].of != thread.inherited else ""
     term = thread.of if announces and thread.of != thread.inherited else listed or (drafts[0].term if drafts else "")
     if at < 0:
         if not announces:
             return above
         last = above[-1] if above else outline.Branch(0, "", True)
-        return (*above[:-1], replace(last, open=True, term=term or last.term))
-    return (*above, outline.Branch(at, term or outline.parent(above), announces))
+        return (*above[:-1], replace(last, open=True, term=term or last.term, listing=thread.new_listing()))
+    return (
+        *above,
+        outline.Branch(at, term or outline.parent(above), announces, listing=thread.new_listing() if term else outline.listing(above)),
+    )
 
 
 def _begin(thread: Thread, above: outline.Outline, level: int, text: str) -> None:
     """A part begins. A numbered one speaks of nothing yet; another may go on with what the last one spoke of."""
     thread.inherited = thread.of = outline.parent(above)
+    thread.listing = thread.inherited_listing = outline.listing(above)
     thread.head, thread.against, thread.brackets = None, None, []
     if level:
         thread.speak_of(None)
@@ -146,7 +159,7 @@ def _heading(thread: Thread, text: str, level: int) -> bool:
             return False
         thread.speak_of(known, labelled=True)
     above, at = outline.enter(thread.outline, level, True)
-    thread.outline = (*above, outline.Branch(at, outline.parent(above), False, heading=True))
+    thread.outline = (*above, outline.Branch(at, outline.parent(above), False, True, outline.listing(above)))
     return True
 
 
@@ -157,9 +170,9 @@ def _listed(text: str) -> bool:
 
 
 def _clause(thread: Thread, clause: Clause) -> None:
-    start = _connective(thread, clause)
     if thread.reason_from is not None and not reasons.goes_on(thread, clause):
-        reasons.stop(thread, start)
+        reasons.stop(thread, clause.start)
+    start = _connective(thread, clause)
     if thread.reason_from is not None:
         _aside(thread, clause.figures)
     else:
@@ -190,21 +203,31 @@ def _aside(thread: Thread, figures: tuple[Token, ...]) -> None:
 
 def _connective(thread: Thread, clause: Clause) -> int:
     """Read what joins a clause to the one before; where its own words begin."""
+    if thread.reason_from is not None:
+        return clause.start
     found = _LIST.match(thread.text, clause.start, clause.end)
-    if found and thread.reason_from is None:
+    if not found and any(family(token.unit) == "元" for token in clause.figures):
+        found = _SPENT_ON.match(thread.text, clause.start, clause.end)
+    if found:
         thread.begin_list()
         return found.end()
+    if not clause.figures and _SORTED.fullmatch(thread.text, clause.start, clause.end):
+        thread.begin_list()
+        return clause.end
     return clause.start
 
 
 def _close(thread: Thread, clause: Clause) -> None:
     thread.close = clause.close
     if clause.close == "(":
-        thread.brackets.append(Outside(thread.current, thread.head, thread.of))
+        thread.brackets.append(Outside(thread.current, thread.head, thread.of, thread.listing))
         if thread.current and not _PRIOR.match(thread.text, clause.end + 1):
-            thread.of = thread.current.term
+            thread.list_of(thread.current.term)
     elif clause.close == ")" and thread.brackets:
         outside = thread.brackets.pop()
-        thread.current, thread.head, thread.of = outside.current or thread.current, outside.head, outside.of
+        thread.current = outside.current or thread.current
+        thread.head, thread.of, thread.listing = outside.head, outside.of, outside.listing
+    elif clause.close == ";":
+        thread.end_entry()
     elif clause.close in ("。", "!", "?"):
         thread.end_sentence()

@@ -8,7 +8,7 @@ from budgetnb.recognising.statements.clauses import Clause
 from budgetnb.recognising.statements.drafts import CHANGES
 from budgetnb.recognising.statements.placing import spoken_of
 from budgetnb.recognising.statements.plain import full
-from budgetnb.recognising.statements.roles import compared, meaning
+from budgetnb.recognising.statements.roles import compared, meaning, unchanged
 from budgetnb.recognising.statements.terms import bare
 from budgetnb.recognising.statements.thread import Thread
 from budgetnb.recognising.statements.tokens import family
@@ -71,9 +71,11 @@ def goes_on(thread: Thread, clause: Clause) -> bool:
 
 
 def _states(thread: Thread, clause: Clause) -> bool:
-    """Whether a clause states the amount or change of a known term."""
+    """Whether a clause states the amount or change of a known term, or that it did not change."""
     if not clause.figures:
-        return False
+        same = unchanged(thread.text[clause.start : clause.end], thread.patterns, thread.year, False)
+        named = thread.subject(same[0], "") if same and bare(same[0]) else None
+        return bool(named and named.known)
     first = clause.figures[0]
     kind = family(first.unit)
     meant = meaning(thread.text[clause.start : first.start], kind, thread.patterns, thread.year)
@@ -87,4 +89,6 @@ def _changes(thread: Thread, clause: Clause) -> bool:
     if not compared(text, thread.patterns, thread.year) or (thread.current and thread.current.changes()):
         return False
     first = clause.figures[0] if clause.figures else None
-    return first is not None and meaning(text[: first.start - clause.start], family(first.unit), thread.patterns, thread.year).role in CHANGES
+    return (
+        first is not None and meaning(text[: first.start - clause.start], family(first.unit), thread.patterns, thread.year).role in CHANGES
+    )

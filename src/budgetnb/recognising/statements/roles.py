@@ -12,7 +12,7 @@ from budgetnb.recognising.statements.plain import full
 Span = tuple[int, int]
 
 _PERIOD = r"(?P<period>上一?个?年度?(?:同期)?|去年(?:同期)?|前年|上期|(?P<year>(?:19|20)\d\d)年度?(?!\d{1,2}月))(?!结转|结余|末|底)"
-_AMID = r"(?:基本|略有?|有所|均|也|都|各|分别|总体|保持|没有|无|未|同比|净|大幅|共|约|稍|小幅)*"
+_AMID = r"(?:相比较?|对比|比较|相较|基本|略有?|有所|均|也|都|各|分别|总体|保持|没有|无|未|同比|净|大幅|共|约|稍|小幅)*"
 _TAIL = r"(?:了|额度?|数|率|幅度?|比例|比率|金额|情况)*(?:为|是|约|达到?|共|计|近|合计)*:?$"
 
 
@@ -61,7 +61,9 @@ class Phrases:
         return found.pop() if len(found) == 1 else None
 
 
-_SHARE = re.compile(r"(?:约|大约|共|分别|各|均|合计|总共|仅|所|只)*占(?![用有地据])(?P<whole>[^，。;]*?)的?(?:总?比重?|比例|比率|份额|百分比)?的?(?:约为?|分别为|为|是|达到?|近|:)*$")
+_SHARE = re.compile(
+    r"(?:约|大约|共|分别|各|均|合计|总共|仅|所|只)*占(?![用有地据])(?P<whole>[^，。;]*?)的?(?:总?比重?|比例|比率|份额|百分比)?的?(?:约为?|分别为|为|是|达到?|近|:)*$"
+)
 _RATIO = re.compile(r"(?:占比|比重|所占比例)(?:分别)?(?:为|是|达到?|约)*$")
 _BEYOND = re.compile(rf"(?P<how>小于|低于|少于|不及|大于|高于|多于|超过|超出)(?P<words>{_PERIOD}[^，。;\d]*)$")
 _EQUAL = re.compile(rf"(?:等于|同于|相当于)(?P<words>{_PERIOD}[^，。;\d]*)$")
@@ -79,7 +81,7 @@ def phrases(more: tuple[str, ...], less: tuple[str, ...], same: tuple[str, ...])
         rf"(?:与|比|较|同|和|相较于?|相比于?|对比|比照)(?P<words>{_PERIOD}(?:\([^)]*\))?(?P<rest>[^，。;:]*?))"
         rf"(?:相比较?|相对比|比较|对比|相较|相(?=未|没|无)|比(?![例重如])|(?={_AMID}(?:{either}|{unchanged}))|$)"
     )
-    verb = rf"(?P<verb>(?:{either})(?:[(/或]?(?:{either})\)?)?)"
+    verb = rf"(?P<verb>(?:{either})(?:[(/或]{{0,2}}(?:{either})\)?)?)"
     return Phrases(
         frozenset(more),
         re.compile(either),
@@ -157,7 +159,7 @@ def _change(lead: str, kind: str, against: Compared | None, patterns: Phrases) -
 
 
 def _against(lead: str, kind: str, against: Compared | None) -> Meaning | None:
-    """ "较2022年预算 1.50 万元": the number is the one compared with."""
+    """As in "较2022年预算 1.50 万元": the number is the one compared with."""
     if against and against.end == len(lead) and kind != "%":
         return Meaning("上年", lead[: against.start], compared=against, base=against.base)
     return None
@@ -182,7 +184,11 @@ def unchanged(text: str, patterns: Phrases, year: int | None, in_force: bool) ->
     """A clause without a number that says nothing changed: the words that name its term, the word for it, the comparison."""
     equal = _EQUAL.search(text)
     if equal:
-        return text[: equal.start()], (equal.start(), equal.start() + 2), Compared(full(equal["words"]), base(equal["words"]), *equal.span())
+        return (
+            text[: equal.start()],
+            (equal.start(), equal.start() + 2),
+            Compared(full(equal["words"]), base(equal["words"]), *equal.span()),
+        )
     against = compared(text, patterns, year)
     if not against and not in_force:
         return None

@@ -91,6 +91,10 @@ class Terms:
         """The term of the same matter that is counted in `kind`, "" when there is none."""
         return next((other for other in self.terms[name].kin if kind in self.terms[other].units), "") if name in self.terms else ""
 
+    def sides(self, name: str) -> tuple[str, ...]:
+        """The two terms that a term of both sides stands for."""
+        return self.terms[name].sides if name in self.terms else ()
+
     def nil(self, words: str) -> str:
         """The term that is said not to exist, "" when none is."""
         found = [(words.find(word), -len(word), name) for word, name in self.nones if word in words]
@@ -159,8 +163,12 @@ def _terms(sources: list[Yaml]) -> Terms:
         for name, entry in (content.get("terms") or {}).items():
             for word, within in _words(name, entry or {}):
                 ends[bare(word)] = (*ends.get(bare(word), ()), (name, within))
-    classes = {bare(word): name for content in contents for name, also in (content.get("classes") or {}).items() for word in (name, *(also or ()))}
-    change = {way: tuple(word for content in contents for word in (content.get("change") or {}).get(way, ())) for way in ("more", "less", "same")}
+    classes = {
+        bare(word): name for content in contents for name, also in (content.get("classes") or {}).items() for word in (name, *(also or ()))
+    }
+    change = {
+        way: tuple(word for content in contents for word in (content.get("change") or {}).get(way, ())) for way in ("more", "less", "same")
+    }
     return Terms(
         scopes,
         known,
@@ -188,4 +196,10 @@ def _scope(name: str, entry: Mapping[str, Any]) -> Scope:
 
 
 def _term(name: str, entry: Mapping[str, Any]) -> Term:
-    return Term(name, frozenset(map(family, entry.get("unit") or ("元",))), entry.get("overall") == "yes", tuple(entry.get("sides") or ()), tuple(entry.get("kin") or ()))
+    return Term(
+        name,
+        frozenset(map(family, entry.get("unit") or ("元",))),
+        entry.get("overall") == "yes",
+        tuple(entry.get("sides") or ()),
+        tuple(entry.get("kin") or ()),
+    )

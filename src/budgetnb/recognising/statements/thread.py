@@ -20,11 +20,12 @@ from budgetnb.recognising.statements.tokens import Token, family
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What is in force again when a bracket closes."""
+    """What is in force again when a bracket or an inner list ends."""
 
     current: Draft | None
     head: Draft | None
     of: str
+    listing: int
 
 
 @dataclass(slots=True)
@@ -64,14 +65,21 @@ class Thread:
     inherited: str = ""
     of: str = ""
     """The term whose parts are being listed: by the outline, and in this sentence."""
+    inherited_listing: int = 0
+    listing: int = 0
+    """The number of that list."""
+    listings: int = 0
     against: Compared | None = None
+    lists: list[Outside] = field(default_factory=list)
+    """The lists around the one that is open: "；" leads back to them."""
     whole: str = ""
     """What the shares of this sentence are of."""
     brackets: list[Outside] = field(default_factory=list)
     close: str = ""
     """The mark that closed the clause before."""
+    served: tuple[Subject, ...] = ()
     queue: list[Subject] = field(default_factory=list)
-    """The terms still to be served of "A和B分别为 … 、 …"."""
+    """The terms of "A和B分别为 … 、 …", and those of them still to be served."""
     queued: Meaning | None = None
 
     # the reason being given
@@ -110,6 +118,15 @@ class Thread:
         """From here on this is spoken of, until a claim is made."""
         self.current, self.topic, self.labelled = None, topic, labelled
 
+    def new(self, named: Subject) -> Draft:
+        """A further claim, part of the list that is open; the two sides of a total are no parts of it."""
+        of = self.of if self.of != named.term and not self.words.sides(self.of) else ""
+        return self.board.add(Draft(named, self.scope, of, self.listing if of else 0, self.paragraph))
+
+    def again(self, draft: Draft) -> Draft:
+        """A further claim of the same term."""
+        return self.board.add(Draft(draft.subject, draft.scope, draft.of, draft.listing, self.paragraph))
+
     def implied(self) -> Subject | None:
         """What a number without a term is a number of, where there is no claim yet."""
         if self.topic:
@@ -142,18 +159,35 @@ class Thread:
 
     def begin_list(self) -> None:
         """What follows are parts of what was last spoken of."""
+        if self.of != self.inherited:
+            self.lists.append(Outside(self.current, self.head, self.of, self.listing))
         self.head = self.current or self.head
-        if self.current:
-            self.of = self.current.term
-        elif self.topic:
-            self.of = self.topic.term
+        if self.current or self.topic:
+            self.list_of(self.current.term if self.current else self.topic.term if self.topic else "")
+
+    def list_of(self, term: str) -> None:
+        """A new list begins, of the parts of a term."""
+        self.of, self.listing = term, self.new_listing()
+
+    def new_listing(self) -> int:
+        """The number of a further list."""
+        self.listings += 1
+        return self.listings
+
+    def end_entry(self) -> None:
+        """A semicolon: an inner list ends and the one around it goes on."""
+        if self.lists:
+            self.head, self.of, self.listing = self.lists[-1].head, self.lists[-1].of, self.lists[-1].listing
+            self.lists.pop()
 
     def end_sentence(self) -> None:
         """A full stop: lists and comparisons end, and what was listed from is spoken of again."""
         if self.head:
             self.current = self.head
-        self.head, self.of, self.against = None, self.inherited, None
-        self.queue, self.queued, self.whole = [], None, ""
+        self.head, self.against = None, None
+        self.of, self.listing = self.inherited, self.inherited_listing
+        self.served, self.queue, self.queued = (), [], None
+        self.whole, self.lists = "", []
 
     def after_number(self, token: Token, kind: str) -> Subject | None:
         """The term that the words behind a number name ("5 个科室")."""
