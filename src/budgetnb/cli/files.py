@@ -8,19 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budgetnb.errors import BudgetnbError, NotABudget, UnreadableFile
+from budgetnb.errors import NotABudget, UnreadableFile, UnwritableFolder
 from budgetnb.texts import text
 
 if TYPE_CHECKING:
     from budgetnb.figures import Disclosure
 
 Refused = UnreadableFile | NotABudget
-
-
-class UnwritableFile(BudgetnbError):
-    """A place where the result cannot be written."""
-
-    key = "cli.unwritable"
 
 
 def add_files(parser: ArgumentParser) -> None:
@@ -53,7 +47,7 @@ def write(result: str, output: Path | None) -> None:
     try:
         output.write_text(result, encoding="utf-8", newline="\n")
     except OSError as wrong:
-        raise UnwritableFile(file=output, why=wrong.strerror) from None
+        raise UnwritableFolder(str(output), wrong.strerror or str(wrong)) from None
 
 
 def say_refused(refused: Sequence[Refused]) -> None:

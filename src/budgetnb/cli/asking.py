@@ -1,0 +1,124 @@
+"""From what a person names on the command line, params files or documents, to the reports asked for."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from budgetnb.cli.files import Refused, read_disclosures
+from budgetnb.errors import BudgetnbError
+from budgetnb.project import project_folder
+from budgetnb.texts import text
+
+if TYPE_CHECKING:
+    from budgetnb.figures import Disclosure
+    from budgetnb.running.params import Params
+    from budgetnb.running.run import Asked
+
+PARAMS_FILES = (".yaml", ".yml")
+DEPARTMENT_REPORT = "department_report.ipynb"
+
+
+class UnclearDocument(BudgetnbError):
+    """A document that does not say whose budget of which year it is."""
+
+    key = "cli.report.unclear"
+
+
+def reports_asked(args: Namespace, options: Sequence[str]) -> tuple[list[Asked], tuple[Refused, ...]]:
+    """The reports that `budgetnb report` is to build, and the files that could not be used."""
+    from budgetnb.running.run import Asked
+
+    found, refused = _params_asked(args.files)
+    asked = []
+    for given, project, named in found:
+        params = in_language(given, args.lang)
+        notebook, out = notebook_for(params, project, args.notebook), args.output or project / "reports"
+        asked.append(Asked(params, notebook, project, out, args.to, _command(named, project, options), _expectation(params)))
+    return asked, refused
+
+
+def in_language(params: Params, lang: str | None) -> Params:
+    """The parameters with the language asked for on the command line, if any."""
+    return params.model_copy(update={"lang": lang}) if lang else params
+
+
+def notebook_for(params: Params, project: Path, chosen: Path | None = None) -> Path:
+    """The notebook chosen, the one the params file names, the project's own, or the one that ships."""
+    if chosen:
+        return chosen
+    if params.notebook:
+        return project / params.notebook
+    shipped = Path(str(package_files("budgetnb"))) / "notebooks"
+    checkout = Path(__file__).parents[3] / "notebooks"  # an editable install: the package is read where it is written
+    places = (project / "notebooks", shipped, checkout)
+    return next((place / DEPARTMENT_REPORT for place in places if (place / DEPARTMENT_REPORT).is_file()), shipped / DEPARTMENT_REPORT)
+
+
+def found_lines(review: Mapping[str, Any]) -> Iterator[str]:
+    """What a report found, in a line for each review."""
+    for one in review["reviews"]:
+        summary = one["summary"]
+        yield text("cli.report.found", **summary | {"coverage": f"{summary['coverage'] * 100:.1f}"})
+
+
+def _params_asked(files: Sequence[Path]) -> tuple[list[tuple[Params, Path, Path]], tuple[Refused, ...]]:
+    """For each report its parameters, its project folder and the file that named it."""
+    from budgetnb.running.params import read_params
+
+    written = [file for file in files if file.suffix.lower() in PARAMS_FILES]
+    asked = [(read_params(file), project_folder(file.absolute().parent), file) for file in written]
+    documents = [file for file in files if file not in written]
+    if not documents:
+        return asked, ()
+    project = project_folder(Path.cwd())
+    disclosures, refused = read_disclosures(documents)
+    return [*asked, *((_params_of(one, documents, project), project, documents[0]) for one in disclosures)], refused
+
+
+def _params_of(disclosure: Disclosure, documents: Sequence[Path], project: Path) -> Params:
+    """The parameters that a document itself gives."""
+    from budgetnb.running.files import sha256
+    from budgetnb.running.params import Params
+
+    for what, read in (("name", disclosure.name), ("year", disclosure.year), ("level", disclosure.level)):
+        if not read:
+            raise UnclearDocument(file=disclosure.sources[0].file, what=text(f"cli.report.{what}"))
+    by_content = {sha256(document): document for document in documents}
+    given: dict[str, Any] = {
+        "department": disclosure.name,
+        "code": disclosure.code,
+        "level": disclosure.level,
+        "year": disclosure.year,
+        "sources": tuple(_relative(by_content[source.sha256], project) for source in disclosure.sources),
+    }
+    return Params(**given)
+
+
+def _relative(path: Path, project: Path) -> str:
+    return Path(os.path.relpath(path.absolute(), project)).as_posix()
+
+
+def _command(named: Path, project: Path, options: Sequence[str]) -> str:
+    """What a person types in the project folder to build the same report again."""
+    return shlex.join(["budgetnb", "report", _relative(named, project), *options])
+
+
+def _expectation(params: Params) -> Callable[[Mapping[str, Any]], str | None]:
+    """Looks at a review and says what in it is not what was asked for."""
+    asked = {"name": params.department, "year": params.year, "level": params.level, "code": params.code}
+
+    def wrong(review: Mapping[str, Any]) -> str | None:
+        read = review["reviews"][0]["disclosure"]
+        found = {"year": read["year"], "level": read["level"], **read["department"]}
+        for what, wanted in asked.items():
+            if wanted and found[what] and wanted != found[what]:
+                return text("cli.report.other", what=text(f"cli.report.{what}"), asked=wanted, read=found[what])
+        return None
+
+    return wrong

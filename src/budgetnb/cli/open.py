@@ -1,0 +1,63 @@
+"""`budgetnb open`: a filled copy of the notebook in JupyterLab."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+
+from budgetnb.errors import BudgetnbError
+from budgetnb.texts import text
+
+
+class NoLab(BudgetnbError):
+    """JupyterLab is not installed."""
+
+    key = "cli.open.no_lab"
+
+
+def add(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("params", type=Path, metavar=text("cli.file"), help=text("cli.open.params"))
+    parser.add_argument("--notebook", type=Path, metavar=text("cli.file"), help=text("cli.report.notebook"))
+    parser.add_argument("--no-start", action="store_true", help=text("cli.open.no_start"))
+
+
+def run(args: Namespace) -> int:
+    """Write the copy and start JupyterLab on it."""
+    copy = _copy(args)
+    print(text("cli.open.copied", copy=copy), flush=True)
+    if args.no_start:
+        return 0
+    if find_spec("jupyterlab") is None:
+        raise NoLab(copy=copy)
+    import subprocess
+
+    return subprocess.call([sys.executable, "-m", "jupyterlab", str(copy)])  # noqa: S603  our own interpreter, a path we made
+
+
+def _copy(args: Namespace) -> Path:
+    """A filled copy that nothing was ever written to."""
+    from budgetnb.cli.asking import in_language, notebook_for
+    from budgetnb.project import project_folder
+    from budgetnb.running.files import write_whole
+    from budgetnb.running.notebooks import prepare, read_notebook
+    from budgetnb.running.params import read_params
+    from budgetnb.running.run import notebook_bytes
+
+    params = in_language(read_params(args.params), args.lang)
+    project = project_folder(args.params.absolute().parent)
+    notebook = notebook_for(params, project, args.notebook)
+    filled = prepare(read_notebook(notebook), params, notebook.name)
+    folder = project / "reports" / "scratch"
+    name = next(name for name in _names(args.params.stem) if not (folder / name).exists())
+    write_whole(folder, {name: notebook_bytes(filled)})
+    return folder / name
+
+
+def _names(stem: str) -> Iterator[str]:
+    yield f"{stem}.ipynb"
+    yield from (f"{stem}-{number}.ipynb" for number in count(2))

@@ -1,0 +1,67 @@
+"""`budgetnb report`: one report for each params file or document."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from budgetnb.cli.files import say_refused
+from budgetnb.errors import nearest
+from budgetnb.texts import text
+
+if TYPE_CHECKING:
+    from budgetnb.running.run import Report
+
+FORMATS = ("html", "pdf", "xlsx")
+NOT_BUILT = 3
+
+
+def add(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("files", nargs="+", type=Path, metavar=text("cli.file"), help=text("cli.report.files"))
+    parser.add_argument("--to", type=_formats, default=FORMATS, metavar=",".join(FORMATS), help=text("cli.report.to"))
+    parser.add_argument("-o", "--output", type=Path, metavar=text("cli.report.folder"), help=text("cli.report.out"))
+    parser.add_argument("--notebook", type=Path, metavar=text("cli.file"), help=text("cli.report.notebook"))
+
+
+def run(args: Namespace) -> int:
+    """Build the reports; one that fails does not stop the others."""
+    from budgetnb.cli.asking import reports_asked
+    from budgetnb.errors import ReportFailed
+    from budgetnb.running.run import run_report
+
+    options = [*(["--to", ",".join(args.to)] if args.to != FORMATS else []), *(["--lang", args.lang] if args.lang else [])]
+    asked, refused = reports_asked(args, options)
+    say_refused(refused)
+    failed = False
+    for one in asked:
+        try:
+            _say(one.params.name, run_report(one))
+        except ReportFailed as wrong:
+            failed = True
+            print(wrong, file=sys.stderr)
+    return 2 if not asked else NOT_BUILT if failed else 0
+
+
+def _say(name: str, report: Report) -> None:
+    """Where a report is and what it found."""
+    from budgetnb.cli.asking import found_lines
+
+    folder = report.folder.relative_to(Path.cwd()) if report.folder.is_relative_to(Path.cwd()) else report.folder
+    print(text("cli.report.done", name=name, folder=folder, files=text("cli.usage.comma").join(report.files)))
+    for line in found_lines(report.review) if report.review else ():
+        print(line)
+    if report.missing_glyphs:
+        print(text("cli.report.glyphs", glyphs=text("cli.usage.comma").join(report.missing_glyphs)), file=sys.stderr)
+
+
+def _formats(words: str) -> tuple[str, ...]:
+    asked = tuple(word.strip() for word in words.split(","))
+    for word in asked:
+        if word not in FORMATS:
+            near = nearest(word, FORMATS)
+            hint = text("cli.usage.near", word=near) if near else ""
+            raise ArgumentTypeError(text("cli.usage.choice", word=word, near=hint, allowed=text("cli.usage.comma").join(FORMATS)))
+    return tuple(kind for kind in FORMATS if kind in asked)
