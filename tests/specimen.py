@@ -9,10 +9,12 @@ from __future__ import annotations
 import shutil
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
 
+import budgetnb
 from budgetnb.blocks import (
     FILES_MIMETYPE,
     MIMETYPE,
@@ -106,7 +108,14 @@ def opening(department: str, year: int) -> Shown:
 
 
 def problems() -> Shown:
-    where = (Run("表中印作 "), Run("86.93%", mark="breaks"), Run("，见"), Run("一般公共预算支出表", to="t-wide"), Run("与"), Run("正文第三节", to="s-3"))
+    where = (
+        Run("表中印作 "),
+        Run("86.93%", mark="breaks"),
+        Run("，见"),
+        Run("一般公共预算支出表", to="t-wide"),
+        Run("与"),
+        Run("正文第三节", to="s-3"),
+    )
     said = Paragraph((Run("占比应为 "), Run("89.68%", strong=True), Run("：以本年数作分母，小数点错一位。")))
     entries = ((Paragraph(runs("建议改为：“……占 89.68%。”")),), (Paragraph((Run("依据：部门收支总表，"), Run("表内勾稽", to="c-7"))),))
     return Shown(
@@ -136,15 +145,35 @@ def narrative() -> Shown:
         Heading("一、收支总体情况", 3, "s-1"),
         Paragraph(one),
         Heading("三、支出预算总体情况", 3, "s-3"),
-        Paragraph((Run("本年支出合计 "), Run("4,393.09", mark="ties"), Run(" 万元，其中基本支出占 "), Run("86.93%", mark="breaks", to="p-1"), Run("。"))),
+        Paragraph(
+            (
+                Run("本年支出合计 "),
+                Run("4,393.09", mark="ties"),
+                Run(" 万元，其中基本支出占 "),
+                Run("86.93%", mark="breaks", to="p-1"),
+                Run("。"),
+            )
+        ),
         Paragraph(runs("与上年相比，主要原因是社区工作者待遇提高。"), "quote"),
     )
 
 
 def small_table() -> Shown:
-    lines = (("一、一般公共预算", "4,393.09", "4,115.20", "6.75%"), ("二、政府性基金预算", "", "0.00", "—"), ("三、国有资本经营预算", "0.00", "0.00", "—"))
+    lines = (
+        ("一、一般公共预算", "4,393.09", "4,115.20", "6.75%"),
+        ("二、政府性基金预算", "", "0.00", "—"),
+        ("三、国有资本经营预算", "0.00", "0.00", "—"),
+    )
     rows = tuple(BodyRow(tuple(BodyCell(runs(words)) for words in line)) for line in lines)
-    total = BodyRow((BodyCell(runs("收入总计")), BodyCell(runs("4,754.48"), "breaks", "c-7"), BodyCell(runs("4,393.09"), "ties"), BodyCell(runs("8.23%"), "rounds")), "total")
+    total = BodyRow(
+        (
+            BodyCell(runs("收入总计")),
+            BodyCell(runs("4,754.48"), "breaks", "c-7"),
+            BodyCell(runs("4,393.09"), "ties"),
+            BodyCell(runs("8.23%"), "rounds"),
+        ),
+        "total",
+    )
     head = ((HeadCell("项目"), HeadCell("2024 年预算"), HeadCell("2023 年预算"), HeadCell("增减")),)
     note = "资料来源：部门收支总表（第 3 页）。"
     return Shown(Table("收入的构成", head, (*rows, total), ("left", "right", "right", "right"), "万元", note, "t-small"))
@@ -164,7 +193,9 @@ def wide_table() -> Shown:
         tuple(map(HeadCell, ("小计", "人员经费", "公用经费", "小计", "部门预算项目", "一般性项目", "专项资金"))),
     )
     rows = tuple(_wide_row(number) for number in range(40))
-    total = BodyRow((BodyCell(runs("")), BodyCell(runs("合计")), *(BodyCell(runs("98,765,432.10")) for _ in range(9)), BodyCell(runs(""))), "total")
+    total = BodyRow(
+        (BodyCell(runs("")), BodyCell(runs("合计")), *(BodyCell(runs("98,765,432.10")) for _ in range(9)), BodyCell(runs(""))), "total"
+    )
     align = ("left", "left", *("right",) * 9, "left")
     return Shown(Table("一般公共预算支出表", head, (*rows, total), align, "元", "資料来源：第 6 至 8 页。", "t-wide", True, 2))
 
@@ -180,7 +211,13 @@ def _wide_row(number: int) -> BodyRow:
 
 
 def chart() -> Shown:
-    data = Table("", ((HeadCell("功能"), HeadCell("数额")),), (BodyRow((BodyCell(runs("一般公共服务")), BodyCell(runs("503.20")))),), ("left", "right"), "万元")
+    data = Table(
+        "",
+        ((HeadCell("功能"), HeadCell("数额")),),
+        (BodyRow((BodyCell(runs("一般公共服务")), BodyCell(runs("503.20")))),),
+        ("left", "right"),
+        "万元",
+    )
     said = "社会保障和就业支出最多，4,048.11 万元；其次是一般公共服务支出 503.20 万元。"
     return Shown(Chart("九成以上的钱用于社会保障和就业", said, bars(), "资料来源：一般公共预算支出表；单位：万元。", "f-1", data))
 
@@ -188,7 +225,13 @@ def chart() -> Shown:
 def rules() -> Shown:
     head = (tuple(map(HeadCell, ("规则", "左", "右", "差额", "结果"))),)
     rows = tuple(
-        BodyRow((BodyCell((Run(f"T{n // 6 + 1}-{n % 6 + 1} 每一科目的基本支出等于人员经费加公用经费"),)), *(BodyCell(runs(f"{n * 37.5:,.2f}")) for _ in range(3)), BodyCell(runs("相符"), "ties")))
+        BodyRow(
+            (
+                BodyCell((Run(f"T{n // 6 + 1}-{n % 6 + 1} 每一科目的基本支出等于人员经费加公用经费"),)),
+                *(BodyCell(runs(f"{n * 37.5:,.2f}")) for _ in range(3)),
+                BodyCell(runs("相符"), "ties"),
+            )
+        )
         for n in range(60)
     )
     return Shown(Table("全部规则与两边的数", head, rows, ("left", "right", "right", "right", "left"), id="t-rules", filterable=True))
@@ -196,9 +239,17 @@ def rules() -> Shown:
 
 def hostile() -> Shown:
     entries = tuple((Paragraph(runs(words)),) for words in HOSTILE)
-    links = tuple(Run(to, to=to) for to in ("javascript:alert(1)", "data:text/html,x", "https://example.org/?a=1&b=2", "mailto:czj@example.org", "nowhere"))
+    links = tuple(
+        Run(to, to=to)
+        for to in ("javascript:alert(1)", "data:text/html,x", "https://example.org/?a=1&b=2", "mailto:czj@example.org", "nowhere")
+    )
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><script>alert(1)</script><style>*{color:red}</style><text x="5" y="20" onclick="x()">字<a href="javascript:alert(1)">链</a></text></svg>'
-    return Shown(Listing(entries), Paragraph(links), Chart(HOSTILE[0], HOSTILE[1], svg, HOSTILE[2]), Paragraph((Run("同名一", id="same"), Run("同名二", id="same"))))
+    return Shown(
+        Listing(entries),
+        Paragraph(links),
+        Chart(HOSTILE[0], HOSTILE[1], svg, HOSTILE[2]),
+        Paragraph((Run("同名一", id="same"), Run("同名二", id="same"))),
+    )
 
 
 @cache
@@ -214,7 +265,12 @@ def bars() -> str:
     with rc_context({"font.family": "Noto Sans SC", "svg.fonttype": "none", "svg.hashsalt": "budgetnb"}):
         figure = Figure(figsize=(7.2, 2.6))
         axes = figure.add_axes((0.22, 0.14, 0.7, 0.8))
-        drawn = axes.barh(["卫生健康支出", "一般公共服务支出", "社会保障和就业支出"], [203.17, 503.2, 4048.11], color=["#c98b2b", "#6c9bc4", "#1f4e79"], hatch=["//", "", ""])
+        drawn = axes.barh(
+            ["卫生健康支出", "一般公共服务支出", "社会保障和就业支出"],
+            [203.17, 503.2, 4048.11],
+            color=["#c98b2b", "#6c9bc4", "#1f4e79"],
+            hatch=["//", "", ""],
+        )
         axes.bar_label(drawn, labels=["203.17", "503.20", "4,048.11"], padding=4)
         axes.spines[["top", "right"]].set_visible(False)
         axes.set_xlabel("万元")
@@ -268,9 +324,24 @@ def build(folder: Path, *more: tuple[str, str]) -> Path:
     """A project folder with the specimen notebook, a params file and a source; its params file."""
     for name in ("notebooks", "params/departments", "documents"):
         (folder / name).mkdir(parents=True)
+    (folder / "budgetnb").symlink_to(Path(budgetnb.__file__).parent)  # the kernel works here: it finds the code that is tested
     shutil.copy(__file__, folder / "specimen.py")
     nbformat.write(notebook(*more), folder / "notebooks" / "specimen.ipynb")
     (folder / "documents" / "310001.txt").write_text("2024年部门预算", encoding="utf-8")
     params = folder / "params" / "departments" / "310001-2024.yaml"
     params.write_text(PARAMS, encoding="utf-8")
     return params
+
+
+@cache
+def executed() -> nbformat.NotebookNode:
+    """The specimen after a real run by papermill, as it would be saved."""
+    from budgetnb.running.kernels import PLAIN
+    from budgetnb.running.notebooks import execute, prepare, read_notebook
+    from budgetnb.running.params import read_params
+    from budgetnb.running.settle import settle
+
+    with TemporaryDirectory() as folder:
+        params = read_params(build(Path(folder)))
+        prepared = prepare(read_notebook(Path(folder) / "notebooks" / "specimen.ipynb"), params, "specimen.ipynb")
+        return settle(execute(prepared, Path(folder), PLAIN))

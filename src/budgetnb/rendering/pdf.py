@@ -66,7 +66,11 @@ def _glyphs() -> frozenset[int]:
     """Characters that have a shape in one of the fonts."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415  loaded only when a PDF is made
 
-    return frozenset().union(*(TTFont(path, lazy=True).getBestCmap() for path in _font_files()))
+    covered: set[int] = set()
+    for path in _font_files():
+        with TTFont(path, lazy=True) as font:
+            covered.update(font.getBestCmap())
+    return frozenset(covered)
 
 
 def _font_files() -> tuple[Path, ...]:

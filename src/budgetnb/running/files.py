@@ -30,7 +30,7 @@ def safe_name(words: str) -> str:
     """A file name of at most 80 bytes that every system takes; a name that had to be changed ends in a digest of the original.
 
     >>> safe_name("310001"), safe_name("甲市财政局"), safe_name("../a:b")
-    ('310001', '甲市财政局', '_a_b~5c4b9f66')
+    ('310001', '甲市财政局', 'a_b~7b26657f')
     """
     plain = _FORBIDDEN.sub("_", visible(unicodedata.normalize("NFC", words))).strip("._ ")
     if plain == words and len(plain.encode()) <= _MOST_BYTES and not _RESERVED.fullmatch(plain):
