@@ -220,7 +220,7 @@ def test_a_result_can_be_written_to_a_file_and_never_to_a_folder(budget: Path, t
     assert cli.main(["check", str(budget), "--format", "json", "-o", str(tmp_path / "结果.json")]) == 0
     assert json.loads((tmp_path / "结果.json").read_text(encoding="utf-8"))["reviews"]
     assert cli.main(["check", str(budget), "-o", str(tmp_path)]) == 2
-    assert "写不进去" in capsys.readouterr().err
+    assert "不能写入" in capsys.readouterr().err
 
 
 def test_what_a_document_says_does_nothing_to_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

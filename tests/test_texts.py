@@ -48,7 +48,11 @@ def test_nothing_in_a_topic_is_lost_because_it_is_no_sentence(topic: str):
 
 def test_every_key_the_code_uses_has_a_sentence():
     used = [(path, key, whole) for path in SOURCES for key, whole in _keys(path)]
-    missing = [f"{path.name}: {key}" for path, key, whole in used if not (has_text(key) if whole else _has_any(key))]
+    missing = [
+        f"{path.name}: {key}"
+        for path, key, whole in used
+        if key.partition(".")[0] not in TOPICS or not (has_text(key) if whole else _has_any(key))
+    ]
     assert not missing
 
 

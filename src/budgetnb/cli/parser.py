@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from textwrap import indent
 from typing import Any, NoReturn
 
 from budgetnb import __version__
@@ -62,7 +63,7 @@ def top_parser(commands: Sequence[str]) -> Parser:
 
 def command_parser(name: str) -> Parser:
     """A parser for one command, which still has to declare its arguments."""
-    examples = text("cli.examples", examples=text(f"cli.{name}.examples").rstrip())
+    examples = text("cli.examples", examples=indent(text(f"cli.{name}.examples"), "  "))
     return Parser(f"budgetnb {name}", description=text(f"cli.{name}.about"), epilog=examples)
 
 
