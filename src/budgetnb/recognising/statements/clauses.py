@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,44 +33,49 @@ def parts(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(pairwise(cuts))
 
 
-def clauses(text: str, start: int, end: int, numbers: tuple[Token, ...]) -> Iterator[Clause]:
+def within(numbers: tuple[Token, ...], start: int, end: int) -> tuple[Token, ...]:
+    """The tokens, which are in order, that begin in `start:end`."""
+    first = bisect_left(numbers, start, key=lambda token: token.start)
+    return numbers[first : bisect_left(numbers, end, lo=first, key=lambda token: token.start)]
+
+
+def clauses(text: str, start: int, end: int, figures: tuple[Token, ...]) -> Iterator[Clause]:
     """The clauses of `text[start:end]`. Brackets that hold no figure belong to the words around them."""
-    figures = tuple(token for token in numbers if token.figure and start <= token.start < end)
-    groups = _groups(text, start, end, figures)
-    closers = set(groups.values())
-    inside = {place for token in numbers for place in range(token.start, token.end)}
+    closing = _brackets(text, start, end)
+    groups = {opening: close for opening, close in closing.items() if within(figures, opening, close)}
+    ends = set(groups.values())
     place, depth, skip = start, 0, start
     for border in _BORDER.finditer(text, start, end):
         at, mark = border.start(), border.group()
-        if at < skip or at in inside or (mark == ":" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()):
+        if at < skip or _in_number(text, at, figures):
             continue
         if mark == "(" and at not in groups:
-            skip = _closing(text, at, end) + 1
+            skip = closing.get(at, at) + 1
             continue
-        if mark == ")" and at not in closers:
+        if mark == ")" and at not in ends:
             continue
-        yield Clause(place, at, mark, depth, tuple(token for token in figures if place <= token.start < at))
+        yield Clause(place, at, mark, depth, within(figures, place, at))
         place = at + 1
         depth += (mark == "(") - (mark == ")")
     if place < end:
-        yield Clause(place, end, "", depth, tuple(token for token in figures if place <= token.start < end))
+        yield Clause(place, end, "", depth, within(figures, place, end))
 
 
-def _groups(text: str, start: int, end: int, figures: tuple[Token, ...]) -> dict[int, int]:
-    """Opening and closing places of the brackets that hold figures."""
-    groups = {}
-    for at in (found.start() for found in re.finditer(r"\(", text[start:end])):
-        close = _closing(text, start + at, end)
-        if any(start + at < token.start < close for token in figures):
-            groups[start + at] = close
-    return groups
+def _in_number(text: str, at: int, figures: tuple[Token, ...]) -> bool:
+    """Whether a comma or colon stands inside one number ("1，895", "9:30")."""
+    if text[at] == ":":
+        return text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+    before = within(figures, at - 40, at)
+    return bool(before) and before[-1].end > at
 
 
-def _closing(text: str, opening: int, end: int) -> int:
-    """Where the bracket opened at `opening` closes; an unclosed one closes where it opens."""
-    depth = 0
-    for found in re.finditer(r"[()]", text[opening:end]):
-        depth += 1 if found.group() == "(" else -1
-        if depth == 0:
-            return opening + found.start()
-    return opening
+def _brackets(text: str, start: int, end: int) -> dict[int, int]:
+    """The closing place of each bracket that is closed."""
+    open_at: list[int] = []
+    closing: dict[int, int] = {}
+    for found in re.finditer(r"[()]", text[start:end]):
+        if found.group() == "(":
+            open_at.append(start + found.start())
+        elif open_at:
+            closing[open_at.pop()] = start + found.start()
+    return closing

@@ -76,15 +76,17 @@ class Board:
     """All drafts of a narrative."""
 
     drafts: list[Draft] = field(default_factory=list)
+    by_term: dict[str, list[Draft]] = field(default_factory=dict)
 
     def add(self, draft: Draft) -> Draft:
         """Take a further draft in."""
         self.drafts.append(draft)
+        self.by_term.setdefault(draft.term, []).append(draft)
         return draft
 
     def last(self, term: str, fits: Callable[[Draft], bool] = lambda _: True) -> Draft | None:
         """The latest draft of a term that fits."""
-        return next((draft for draft in reversed(self.drafts) if draft.term == term and fits(draft)), None)
+        return next((draft for draft in reversed(self.by_term.get(term, ())) if fits(draft)), None)
 
     def finished(self) -> tuple[Claim, ...]:
         """The claims, numbered by term; what got neither number nor direction is none."""

@@ -1,15 +1,13 @@
-"""The numbers of one clause, and what a clause without numbers says (unchanged, none, a label)."""
+"""The numbers of one clause: what each is a number of, and how it is meant."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
-from budgetnb.recognising.statements.claims import Number
 from budgetnb.recognising.statements.drafts import Draft
 from budgetnb.recognising.statements.placing import place
-from budgetnb.recognising.statements.roles import Meaning, compared, meaning, unchanged
+from budgetnb.recognising.statements.roles import Meaning, meaning
 from budgetnb.recognising.statements.subjects import Subject
 from budgetnb.recognising.statements.terms import bare
 from budgetnb.recognising.statements.thread import Thread
@@ -17,15 +15,10 @@ from budgetnb.recognising.statements.tokens import MONEY, Token, family
 
 _ONWARD = re.compile(r"(?:[、,，]|[和及与或](?!上|去年|前年|同期|(?:19|20)\d\d))*")
 _EACH = re.compile(r"分别")
-_AMONG = re.compile(r"(?:预算|支出|收入|经费|资金|费|总额|采购|车辆)中$")
-_ANNOUNCED = re.compile(
-    r"的?(?:具体|主要|分项)*(?:(?:内容|情况|明细|构成|用途|方面|项目)?(?:如下|分别为|分别是)|(?:用于|包括|有|分为)?以下(?:[几一二三四五六七八]?个?)?(?:方面|内容|项目|部分)?|包括)$"
-)
-_NONE = re.compile(r"(?:无|没有|未安排|未编列|未编制|不涉及|未涉及|未使用)(?!变|增减|差|新)(?P<what>.+)$")
 _SUM = re.compile(r"(?:以上)?(?:合计|共计|总计|总共)(?:为|:)?")
-_LAST_YEAR = re.compile(r"上年|去年|上一年")
-_OPENING_LENGTH = 30
 _PARTS = ("辆", "台")
+_FAR = 160
+"""Words further before a number than this do not name it; no lead grows without bound."""
 
 
 def read(thread: Thread, start: int, end: int, figures: tuple[Token, ...]) -> None:
@@ -45,6 +38,7 @@ def read(thread: Thread, start: int, end: int, figures: tuple[Token, ...]) -> No
 
 def _figure(thread: Thread, before: int, token: Token, following: tuple[Token, ...]) -> None:
     lead_at = _ONWARD.match(thread.text, before, token.start).end()  # type: ignore[union-attr]
+    lead_at = max(lead_at, token.start - _FAR)
     lead = thread.text[lead_at : token.start]
     unit = token.unit or _borrowed(thread, token, following)
     if thread.queue and not lead and thread.queued:
@@ -159,90 +153,3 @@ def _uncounted(thread: Thread, token: Token, unit: str) -> None:
         thread.leave(token)
     else:
         thread.put_aside(token, "量")
-
-
-def words_only(thread: Thread, start: int, end: int, close: str) -> None:
-    """Read a clause without figures."""
-    text = thread.text[start:end]
-    if not text:
-        return
-    if _same(thread, text, start) or _nil(thread, text, start):
-        return
-    against = compared(text, thread.patterns, thread.year)
-    if against:
-        thread.against = against
-        _speak_of(thread, text[: against.start])
-    elif _AMONG.search(text):
-        _speak_of(thread, text[:-1])
-        thread.begin_list()
-    elif close == ":" or _ANNOUNCED.search(text):
-        words = _ANNOUNCED.sub("", text)
-        _label(thread, words, words != text)
-    elif len(text) <= _OPENING_LENGTH and close == "，" and "、" not in text:
-        _speak_of(thread, text)
-
-
-def _same(thread: Thread, text: str, start: int) -> bool:
-    found = unchanged(text, thread.patterns, thread.year, thread.against is not None)
-    if not found:
-        return False
-    words, (first, last), against = found
-    for named in _each(thread, words):
-        draft = thread.board.last(named.term, lambda each: each.scope == thread.scope and not each.changes()) if named else thread.current
-        draft = draft or (thread.new(named) if named else None)
-        if draft:
-            draft.turn(0, thread.words_at(start + first, start + last))
-            draft.against(against or thread.against)
-            draft.spots.append((thread.paragraph, thread.sentence(start))) if not draft.numbers else None
-            thread.current = thread.changed = draft
-    return True
-
-
-def _each(thread: Thread, words: str) -> list[Subject | None]:
-    """The terms that words list, [None] when they name none."""
-    if not bare(words):
-        return [None]
-    whole = thread.subject(words, "")
-    if whole is None or whole.known:
-        several = [thread.subject(part, "") for part in words.split("、")] if "、" in words else []
-        return [*several] if len(several) > 1 and all(each and each.known for each in several) else [whole]
-    several = [thread.subject(part, "") for part in words.split("、")]
-    return [*several] if all(each and each.known for each in several) else [None]
-
-
-def _nil(thread: Thread, text: str, start: int) -> bool:
-    """A clause that says there is none: an amount of 0 printed as 无."""
-    found = _NONE.search(text)
-    if not found or _LAST_YEAR.search(text):
-        return False
-    name = thread.words.nil(bare(found["what"]))
-    if not name:
-        return False
-    first, last = thread.plain.span(start + found.start(), start + found.start("what"))
-    draft = thread.new(Subject(name))
-    draft.add(Number("数额", thread.source[first:last], Decimal(0), "", thread.paragraph, (first, last)), thread.sentence(start))
-    thread.current = draft
-    return True
-
-
-def _speak_of(thread: Thread, words: str) -> None:
-    """Words that name a known term: it is what is spoken of from here on."""
-    named = thread.subject(words, "") if bare(words) else None
-    if not named or not named.known or not named.term:
-        return
-    thread.current = thread.board.last(named.term, lambda draft: draft.paragraph == thread.paragraph and draft.scope == thread.scope)
-    if not thread.current:
-        thread.speak_of(named)
-
-
-def _label(thread: Thread, words: str, announced: bool) -> None:
-    """Words before a colon: the term that follows, or the one whose parts are `announced` ("…主要内容如下：")."""
-    named = thread.subject(words, "") if bare(words) else None
-    if not named or not named.term:
-        return
-    if named.known or len(words) <= _OPENING_LENGTH:
-        existing = thread.board.last(named.term, lambda draft: draft.scope == thread.scope) if announced and named.known else None
-        thread.speak_of(None if existing else named, labelled=True)
-        thread.current = existing
-        if named.known:
-            thread.list_of(named.term)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from budgetnb.recognising.statements import numbers, outline, reasons
+from budgetnb.recognising.statements import numbers, outline, reasons, wordings
 from budgetnb.recognising.statements.claims import Reading
-from budgetnb.recognising.statements.clauses import Clause, clauses, parts
+from budgetnb.recognising.statements.clauses import Clause, clauses, parts, within
 from budgetnb.recognising.statements.drafts import Draft
 from budgetnb.recognising.statements.plain import plain
 from budgetnb.recognising.statements.roles import phrases
@@ -81,15 +81,16 @@ def _paragraph(thread: Thread, place: int, paragraph: str) -> None:
     for token in found:
         if not token.figure:
             thread.put_aside(token, token.kind)
+    figures = tuple(token for token in found if token.figure)
     for start, end in parts(thread.text):
         if start < end:
-            _part(thread, start, end, found)
+            _part(thread, start, end, figures)
 
 
-def _part(thread: Thread, start: int, end: int, found: tuple[Token, ...]) -> None:
+def _part(thread: Thread, start: int, end: int, numbered: tuple[Token, ...]) -> None:
     level, begin = outline.mark(thread.text, start)
     text = thread.text[begin:end]
-    figures = any(token.figure and begin <= token.start < end for token in found)
+    figures = bool(within(numbered, begin, end))
     if not figures and _heading(thread, text, level):
         return
     listed = not level and _listed(text)
@@ -99,7 +100,7 @@ def _part(thread: Thread, start: int, end: int, found: tuple[Token, ...]) -> Non
         above, at = outline.enter(thread.outline, level, listed)
     _begin(thread, above, level, text)
     before, carried = len(thread.board.drafts), thread.current
-    for clause in clauses(thread.text, begin, end, found):
+    for clause in clauses(thread.text, begin, end, numbered):
         _clause(thread, clause)
     drafts = thread.board.drafts[before:]
     goes_on = not level and carried is not None and (drafts[0].subject is carried.subject if drafts else figures)
@@ -149,8 +150,8 @@ def _heading(thread: Thread, text: str, level: int) -> bool:
     if account:
         thread.speak_of(account, labelled=True)
         thread.path = account.names
-    elif _HEADING_WORDS.search(text) and thread.words.scope_of(text):
-        thread.scope, thread.path = thread.words.scope_of(text), NO_NAMES
+    elif _HEADING_WORDS.search(text) and (scope := thread.words.scope_of(text)):
+        thread.scope, thread.path = scope, NO_NAMES
         thread.speak_of(None)
     else:
         named = thread.subject(text, "元")
@@ -190,7 +191,7 @@ def _statement(thread: Thread, clause: Clause, start: int) -> None:
     if figures:
         numbers.read(thread, start, end, figures)
     elif not reason or reason.start() > start:
-        numbers.words_only(thread, start, end, clause.close)
+        wordings.read(thread, start, end, clause.close)
     if reason:
         reasons.start(thread, start, reason)
         _aside(thread, tuple(token for token in clause.figures if token.start >= end))

@@ -62,11 +62,11 @@ class Phrases:
 
 
 _SHARE = re.compile(
-    r"(?:约|大约|共|分别|各|均|合计|总共|仅|所|只)*占(?![用有地据])(?P<whole>[^，。;]*?)的?(?:总?比重?|比例|比率|份额|百分比)?的?(?:约为?|分别为|为|是|达到?|近|:)*$"
+    r"(?:约|大约|共|分别|各|均|合计|总共|仅|所|只)*占(?![用有地据])(?P<whole>[^，。;]{0,60}?)的?(?:总?比重?|比例|比率|份额|百分比)?的?(?:约为?|分别为|为|是|达到?|近|:)*$"
 )
 _RATIO = re.compile(r"(?:占比|比重|所占比例)(?:分别)?(?:为|是|达到?|约)*$")
-_BEYOND = re.compile(rf"(?P<how>小于|低于|少于|不及|大于|高于|多于|超过|超出)(?P<words>{_PERIOD}[^，。;\d]*)$")
-_EQUAL = re.compile(rf"(?:等于|同于|相当于)(?P<words>{_PERIOD}[^，。;\d]*)$")
+_BEYOND = re.compile(rf"(?P<how>小于|低于|少于|不及|大于|高于|多于|超过|超出)(?P<words>{_PERIOD}[^，。;\d]{{0,40}})$")
+_EQUAL = re.compile(rf"(?:等于|同于|相当于)(?P<words>{_PERIOD}[^，。;\d]{{0,40}})$")
 _PRIOR = re.compile(rf"^(?:其中|而|且|即|自|原|:)*{_PERIOD}(?:\([^)]*\))?的?(?P<rest>.*)$")
 _FROM = re.compile(rf"^(?P<before>.*?)[由从]{_PERIOD}(?:\([^)]*\))?的?(?P<rest>.*)$")
 _LESS_THAN = frozenset({"小于", "低于", "少于", "不及"})
@@ -78,7 +78,7 @@ def phrases(more: tuple[str, ...], less: tuple[str, ...], same: tuple[str, ...])
     either = _any((*more, *less))
     unchanged = _any(same)
     compare = (
-        rf"(?:与|比|较|同|和|相较于?|相比于?|对比|比照)(?P<words>{_PERIOD}(?:\([^)]*\))?(?P<rest>[^，。;:]*?))"
+        rf"(?:与|比|较|同|和|相较于?|相比于?|对比|比照)(?P<words>{_PERIOD}(?:\([^)]*\))?(?P<rest>[^，。;:]{{0,60}}?))"
         rf"(?:相比较?|相对比|比较|对比|相较|相(?=未|没|无)|比(?![例重如])|(?={_AMID}(?:{either}|{unchanged}))|$)"
     )
     verb = rf"(?P<verb>(?:{either})(?:[(/或]{{0,2}}(?:{either})\)?)?)"
@@ -87,7 +87,7 @@ def phrases(more: tuple[str, ...], less: tuple[str, ...], same: tuple[str, ...])
         re.compile(either),
         re.compile(compare),
         re.compile(rf"{_AMID}{verb}{_TAIL}"),
-        re.compile(rf"^{_AMID}{verb}(?:了|额)?(?P<what>[^，。;到至为]{{2,}})$"),
+        re.compile(rf"^{_AMID}{verb}(?:了|额)?(?P<what>[^，。;到至为]{{2,40}})$"),
         re.compile(rf"(?:{either})[^，。;]{{0,6}}?[到至](?:了)?$"),
         re.compile(rf"(?P<same>(?:基本|保持|总体|大致)*(?:{unchanged}))"),
     )

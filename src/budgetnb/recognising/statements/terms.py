@@ -61,6 +61,8 @@ class Terms:
     classes: Mapping[str, str]
     change: Mapping[str, tuple[str, ...]]
     longest: int
+    last: frozenset[str]
+    """The last characters of all printed words."""
 
     def scope_of(self, title: str) -> str:
         """The scope a title names by its words, "" when it names none."""
@@ -74,8 +76,10 @@ class Terms:
     def ending(self, words: str, scope: str, kind: str) -> tuple[str, int] | None:
         """The term that bare words end with, counted in `kind` ("" for any), and where its words begin."""
         for combination, name in self.combinations:
-            if self._fits(name, kind) and _holds(words, combination):
+            if combination[0][0] in words and _holds(words, combination) and self._fits(name, kind):
                 return name, 0
+        if words[-1:] not in self.last:
+            return None
         for size in range(min(self.longest, len(words)), 1, -1):
             for name, within in self.ends.get(words[-size:], ()):
                 if within in ("", scope) and self._fits(name, kind) and _separate(words[:-size], size, self.terms[name].overall):
@@ -102,6 +106,8 @@ class Terms:
 
     def class_of(self, words: str) -> tuple[str, int] | None:
         """The functional class that words end with, and where its printed name begins."""
+        if words[-1:] not in self.last:
+            return None
         for size in range(min(self.longest, len(words)), 2, -1):
             if words[-size:] in self.classes and _separate(words[:-size], size):
                 return self.classes[words[-size:]], len(words) - size
@@ -179,6 +185,7 @@ def _terms(sources: list[Yaml]) -> Terms:
         classes,
         change,
         max(map(len, (*ends, *classes))),
+        frozenset(word[-1] for word in (*ends, *classes)),
     )
 
 

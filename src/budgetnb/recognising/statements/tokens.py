@@ -10,12 +10,13 @@ from decimal import Decimal
 from budgetnb.amounts import YUAN, amount
 
 _YEAR = r"(?<![\d.,])(?:19|20)\d\d"
+_DIGIT = re.compile(r"[0-9]")
 _DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
 _AHEAD = re.compile(
     rf"""
       (?P<文号> [\[〔【(„「{{] {_YEAR} [\]〕】)‟」}}] [第字]? \d+ (?:-\d+)? 号?
         | (?:令|公告|文件)第?\d+号 | 第\d+号(?:令|公告|文) )
-    | (?P<名称> 《[^》]{{0,80}}》 | \d+(?:\+[\dN])+ | [“「]\d+[”」] )
+    | (?P<名称> 《[^》]{{0,80}}》 | (?<!\d)\d{{1,4}}(?:\+[\dN]){{1,9}} | [“「]\d+[”」] )
     | (?P<日期> {_YEAR}年\d{{1,2}}月(?:\d{{1,2}}日)? | {_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}(?![\d万元%])
         | \d{{1,2}}月\d{{1,2}}日 | (?<![\d.])\d{{1,2}}月(?!均) | \d{{1,2}}:\d{{2}}(?!\d) )
     | (?P<年份> {_YEAR}(?:年度?)?[-—~至到]+{_YEAR}(?=年) | {_YEAR}(?=年) | (?<=[(（]){_YEAR}(?=[)）]) | {_YEAR}(?=、{_YEAR}年) )
@@ -23,7 +24,7 @@ _AHEAD = re.compile(
         | (?:公开|预算|财预|财决|公预)\d{{1,2}}(?:-\d)?表 | \d{{2}}(?:-\d)?表 )
     | (?P<期次> 第\d+(?:-\d+)?(?:届|季度|期|批|次)? | \d{{1,3}}(?=届|季度) )
     | (?P<代码> (?<=\() (?:\d{{2,7}}[类款项] | 0\d | \d{{3}} | \d{{5}} | \d{{7}}) (?=\))
-        | (?<![\d.]) (?: 0\d{{2,3}}-?\d{{7,8}} | 1[3-9]\d{{9}} | [A-Za-z]+-?\d[\dA-Za-z.-]* | \d+[A-Za-z][\dA-Za-z-]*(?<!m2) ) )
+        | (?<![\d.]) (?: 0\d{{2,3}}-?\d{{7,8}} | 1[3-9]\d{{9}} | [A-Za-z]+-?\d[\dA-Za-z.-]* | \d{{1,20}}[A-Za-z][\dA-Za-z-]*(?<!m2) ) )
     """,
     re.VERBOSE,
 )
@@ -33,8 +34,8 @@ _MONEY_FOLLOWS = r"(?:百|千)?[万亿]?元"
 _NUMBER = re.compile(
     rf"""
     (?: (?<![\d)\]A-Za-z]) [-+] )?
-    (?: [1-9]\d{{0,2}}(?:[,，]\d{{3}})+(?=\.\d|{_MONEY_FOLLOWS})  # a full-width comma groups only where money follows
-      | \d{{1,3}}(?:,\d{{3}})+(?![\d,])
+    (?: [1-9]\d{{0,2}}(?:[,，]\d{{3}}){{1,7}}(?=\.\d|{_MONEY_FOLLOWS})  # a full-width comma groups only where money follows
+      | \d{{1,3}}(?:,\d{{3}}){{1,7}}(?![\d,])
       | \d+ )
     (?:\.\d+)?
     """,
@@ -42,9 +43,9 @@ _NUMBER = re.compile(
 )
 _BROKEN = re.compile(
     rf"""
-      \d+(?:\.\d+){{2,}}                                            # 12.34.5
-    | \d+\.(?={_MONEY_FOLLOWS}|%)                                  # 12.万元
-    | \d[\d,]*,\d[\d,]*(?:\.\d+)?(?={_MONEY_FOLLOWS}|%)           # 12,34万元
+      \d{{1,20}}(?:\.\d{{1,20}}){{2,9}}                                            # 12.34.5
+    | \d{{1,20}}\.(?={_MONEY_FOLLOWS}|%)                                  # 12.万元
+    | \d[\d,]{{0,20}},\d[\d,]{{0,20}}(?:\.\d+)?(?={_MONEY_FOLLOWS}|%)           # 12,34万元
     | (?<!\d)\d{{1,3}}，\d{{1,2}}(?={_MONEY_FOLLOWS}|%)            # a comma taken for a point
     """,
     re.VERBOSE,
@@ -110,6 +111,8 @@ def tokens(text: str) -> tuple[Token, ...]:
     """All numbers of a plain text in order; no digit is left out, none is taken twice."""
     found: list[Token] = []
     place = 0
+    if not _DIGIT.search(text):
+        return ()
     for ahead in [*_AHEAD.finditer(text), None]:
         stop = ahead.start() if ahead else len(text)
         found.extend(_numbers(text, place, stop))
@@ -124,7 +127,7 @@ def _numbers(text: str, start: int, stop: int) -> Iterator[Token]:
     """The numbers between `start` and `stop`, where no other thing with digits stands."""
     place = start
     while place < stop:
-        digit = _DIGITS.search(text, place, stop)
+        digit = _DIGIT.search(text, place, stop)
         if not digit:
             return
         token = _token(text, max(place, digit.start() - 1), digit.start())
