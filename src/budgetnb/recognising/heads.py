@@ -119,7 +119,7 @@ def _second_names(heads: Sequence[Head]) -> list[Head]:
     result: list[Head] = []
     for head in heads:
         left = result[-1] if result else None
-        beside = left is not None and left.text == "名称" and not head.node and (not head.words or head.words == left.words)
+        beside = left is not None and left.text in ("名称", "细目") and not head.node and (not head.words or head.words == left.words)
         result.append(replace(head, text="细目") if beside else head)
     return result
 

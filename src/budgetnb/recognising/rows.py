@@ -107,11 +107,11 @@ def _class_code(printed: str, by_number: bool) -> str:
 
 
 def _coded_rows(body: Sequence[Sequence[Cell | None]], heads: Sequence[Head], table: TableWords, words: Words) -> Iterator[Row]:
-    texts = {head.text: head.position for head in reversed(heads) if head.text}
+    texts = {kind: tuple(head.position for head in heads if head.text == kind) for kind in dict.fromkeys(head.text for head in heads if head.text)}
     unit_widths = sorted({len(code) for row in body if (code := _unit_code(row, texts, table))})
     first, group, trail = True, "", ()
     for row in body:
-        printed = {kind: _text(row, position).strip() for kind, position in texts.items()}
+        printed = {kind: _first_text(row, positions) for kind, positions in texts.items()}
         cells = _amount_cells(row, heads)
         if not any(printed.values()) and not any(cell.text.strip() for cell in cells.values()):
             continue
@@ -138,7 +138,7 @@ def _coded_row(
     printed: Mapping[str, str],
     cells: Mapping[int, Cell],
     table: TableWords,
-    texts: Mapping[str, int],
+    texts: Mapping[str, tuple[int, ...]],
     unit_widths: Sequence[int],
     first: bool,
 ) -> Row:
@@ -178,12 +178,17 @@ def _level_named(name: str) -> str:
     return next((row.level for row in economic() if bare(row.name) == bare(name)), "")
 
 
-def _unit_code(row: Sequence[Cell | None], texts: Mapping[str, int], table: TableWords) -> str:
+def _first_text(row: Sequence[Cell | None], positions: Sequence[int]) -> str:
+    """What is printed in the first of some columns that is not blank."""
+    return next((text for position in positions if (text := _text(row, position).strip())), "")
+
+
+def _unit_code(row: Sequence[Cell | None], texts: Mapping[str, tuple[int, ...]], table: TableWords) -> str:
     """The code of an organisation printed on a row that is a line of that organisation's own."""
-    if any(_text(row, texts[kind]).strip() for kind in _WIDTHS if kind in texts):
+    if any(_first_text(row, texts[kind]) for kind in _WIDTHS if kind in texts):
         return ""
     kinds = ("单位代码", "编码", "名称") if table.open in ("units", "projects") else ("单位代码",)
-    return next((code for kind in kinds if kind in texts and (code := digits(_text(row, texts[kind])))), "")
+    return next((code for kind in kinds if kind in texts and (code := digits(_first_text(row, texts[kind])))), "")
 
 
 def _amount_cells(row: Sequence[Cell | None], heads: Sequence[Head]) -> dict[int, Cell]:
