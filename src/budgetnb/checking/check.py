@@ -67,7 +67,6 @@ def _finding(result: Result, disclosure: Disclosure, known: Known) -> Finding:
         suggestion=suggestion_of(result) if aside is None else None,
         notes=result.notes,
         sides=result.sides,
-        missing=result.missing,
         sentence=rule.sentence,
         operator=result.operator,
     )

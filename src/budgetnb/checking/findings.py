@@ -51,7 +51,7 @@ class Finding:
     """A rule met with figures. left = printed, right = expected, difference = left - right.
 
     `sentence` is the rule in words, `operator` (=, <= or >=) what it says of the two sides. `sides`
-    are how both are put together, where a formula did; `missing` the blank figures that a printed total needs.
+    are how both are put together, where a formula did.
     """
 
     id: str
@@ -77,7 +77,6 @@ class Finding:
     sentence: str = ""
     operator: str = "="
     sides: Sides | None = None
-    missing: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
