@@ -7,6 +7,7 @@ import hashlib
 import re
 from html.parser import HTMLParser
 from importlib.resources import files
+from itertools import pairwise
 
 import nbformat
 import pytest
@@ -93,7 +94,7 @@ def test_the_page_has_a_language_a_title_a_way_past_the_contents_and_one_first_h
     assert ("a", {"class": "skip", "href": "#page-text"}) in read.tags
     assert [tag for tag, _ in read.tags].count("h1") == 1
     levels = [int(tag[1]) for tag, _ in read.tags if re.fullmatch(r"h\d", tag)]
-    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below - above <= 1 for above, below in pairwise(levels))
 
 
 def test_everything_is_there_without_the_script(read: Reader):

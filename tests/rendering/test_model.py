@@ -32,6 +32,23 @@ PANDAS = """<div><style scoped>.x{color:red}</style><table border="1" class="dat
 <p>2 rows × 3 columns</p></div>"""
 
 
+WRITTEN = """## 一 **粗**
+
+甲 *乙* [丙](https://x.cn/) <b>丁</b>
+
+- 子
+  1. 孙
+
+> 引
+
+<script>1</script>
+
+| a | b |
+|---|--:|
+| 1 | 2 |
+"""
+
+
 def cell(*outputs: dict[str, Any], tags: tuple[str, ...] = (), source: str = "x") -> Any:
     made = nbformat.v4.new_code_cell(source, outputs=[nbformat.from_dict(output) for output in outputs], execution_count=3)
     made.metadata["tags"] = list(tags)
@@ -105,9 +122,7 @@ def test_blocks_in_which_every_link_leads_somewhere_are_left_alone():
 
 
 def test_markdown_becomes_blocks_and_its_html_stays_text():
-    made = markdown_blocks(
-        "## 一 **粗**\n\n甲 *乙* [丙](https://x.cn/) <b>丁</b>\n\n- 子\n  1. 孙\n\n> 引\n\n<script>1</script>\n\n| a | b |\n|---|--:|\n| 1 | 2 |"
-    )
+    made = markdown_blocks(WRITTEN)
     assert made[0] == Heading("一 粗", 2)
     assert made[1] == Paragraph(
         (Run("甲 "), Run("乙", True), Run(" "), Run("丙", to="https://x.cn/"), Run(" "), Run("<b>"), Run("丁"), Run("</b>"))

@@ -33,7 +33,7 @@ def safe_name(words: str) -> str:
     ('310001', '甲市财政局', 'a_b~7b26657f')
     """
     plain = _FORBIDDEN.sub("_", visible(unicodedata.normalize("NFC", words))).strip("._ ")
-    if plain == words and len(plain.encode()) <= _MOST_BYTES and not _RESERVED.fullmatch(plain):
+    if plain and plain == words and len(plain.encode()) <= _MOST_BYTES and not _RESERVED.fullmatch(plain):
         return plain
     digest = hashlib.sha256(words.encode(errors="replace")).hexdigest()[:8]
     cut = plain.encode(errors="replace")[: _MOST_BYTES - len(digest) - 1].decode(errors="ignore")

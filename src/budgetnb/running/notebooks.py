@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -34,7 +36,7 @@ def read_notebook(path: Path) -> NotebookNode:
         notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     except FileNotFoundError:
         raise WrongNotebook([text("run.notebook.missing", notebook=path)]) from None
-    except (OSError, ValueError, nbformat.ValidationError, nbformat.reader.NotJSONError) as wrong:
+    except Exception as wrong:  # a third-party parser: whatever it stumbles over, the file is no notebook
         what = str(wrong).splitlines()[0] if str(wrong) else type(wrong).__name__
         raise WrongNotebook([text("run.notebook.broken", notebook=path, what=what)]) from None
     return notebook
@@ -47,14 +49,12 @@ def prepare(notebook: NotebookNode, params: Params, name: str) -> NotebookNode:
     where no cell is tagged; both are refused here (WrongNotebook). A key left at its default need
     not be declared.
     """
-    import papermill  # type: ignore[import-untyped]  # noqa: PLC0415  half a second, paid only when a report is built
-
     declared = declared_names(notebook, name)
     mistakes = [*_unknown(declared, name), *_lacking(declared, params, name)]
     if mistakes:
         raise WrongNotebook(mistakes)
     told = {key: value for key, value in parameters(params).items() if key in declared}
-    ready: NotebookNode = papermill.execute_notebook(notebook, None, told, prepare_only=True, progress_bar=False)
+    ready: NotebookNode = _papermill().execute_notebook(notebook, None, told, prepare_only=True, progress_bar=False)
     ready.metadata.papermill["input_path"] = None  # else it holds the whole notebook once more
     ready.metadata["budgetnb"] = {"lang": params.lang} | ({"title": params.title} if params.title else {})
     return ready
@@ -74,9 +74,7 @@ def declared_names(notebook: NotebookNode, name: str) -> tuple[str, ...]:
 
 def execute(prepared: NotebookNode, folder: Path, kernels: Kernels) -> NotebookNode:
     """The prepared notebook after a run in `folder`; RunFailed has it as far as it came."""
-    import papermill  # noqa: PLC0415  as above
-    from papermill.exceptions import PapermillExecutionError  # type: ignore[import-untyped]  # noqa: PLC0415
-
+    papermill = _papermill()
     begun: dict[int, NotebookNode] = {}
 
     def remember(cell: NotebookNode, cell_index: int) -> None:
@@ -92,7 +90,7 @@ def execute(prepared: NotebookNode, folder: Path, kernels: Kernels) -> NotebookN
             on_cell_start=remember,
             **kernels.keywords(folder),
         )
-    except PapermillExecutionError as error:
+    except papermill.PapermillExecutionError as error:
         raise _failed(prepared, begun, f"{error.ename}: {error.evalue}", "\n".join(error.traceback)) from None
     except Exception as error:  # around one report: a dead kernel, a cell that took too long, a kernel that did not start
         raise _failed(prepared, begun, f"{type(error).__name__}: {error}", "") from error
@@ -101,6 +99,14 @@ def execute(prepared: NotebookNode, folder: Path, kernels: Kernels) -> NotebookN
             if output.output_type == "error":
                 raise _failed(prepared, begun, f"{output.ename}: {output.evalue}", "\n".join(output.traceback))
     return done
+
+
+def _papermill() -> Any:
+    """papermill, loaded only when a report is built; what it would log stands in our error."""
+    import papermill  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    return papermill
 
 
 def _assigned(line: ast.stmt, name: str) -> Iterator[str]:
@@ -131,7 +137,8 @@ def _failed(prepared: NotebookNode, begun: dict[int, NotebookNode], said: str, t
     prepared.cells = [begun.get(at, cell) for at, cell in enumerate(prepared.cells)]
     code = [at for at, cell in enumerate(prepared.cells) if cell.cell_type == "code"]
     ran = [at for at in code if at in begun]
+    first, trace = said.strip().partition("\n")[0], trace or said
     if not ran:
-        return RunFailed(prepared, text("run.why.run", error=said), "", trace)
-    why = text("run.why.cell", cell=code.index(ran[-1]) + 1, error=said)
+        return RunFailed(prepared, text("run.why.run", error=first), "", trace)
+    why = text("run.why.cell", cell=code.index(ran[-1]) + 1, error=first)
     return RunFailed(prepared, why, prepared.cells[ran[-1]].source, trace)
