@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -53,6 +56,7 @@ LIBRARIES = {
     "jinja2": "blocks_html rendering",
     "jupyter_client": "running",
     "lxml": "reading",
+    "lxml": "reading.archive reading.docx reading.html reading.xlsx",
     "markupsafe": "blocks_html svg rendering",
     "matplotlib": "showing",
     "mistune": "rendering",
@@ -61,7 +65,6 @@ LIBRARIES = {
     "numpy": "showing",
     "pandas": "showing",
     "papermill": "running",
-    "pdfplumber": "reading.pdf",
     "pydantic": "running",
     "pylopdf_fonts_zh_cn": "rendering showing",
     "pypdfium2": "reading.pdf",
@@ -108,6 +111,14 @@ def test_every_part_imports_only_what_its_line_of_the_table_allows():
 )
 def test_an_import_across_a_border_is_seen(module: str, source: str):
     assert complaints(module, source)
+
+
+def test_every_library_we_import_is_a_dependency_we_declare():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[<>=! ]", line)[0].lower() for line in project["dependencies"]}
+    found = {name.partition(".")[0] for path in MODULES for name in _imports(_name(path), path.read_text(encoding="utf-8"))}
+    theirs = found - {"budgetnb"} - sys.stdlib_module_names
+    assert not {name for name in theirs if not declared & {other.lower() for other in packages_distributions()[name]}}
 
 
 def test_no_module_is_longer_than_a_reader_holds_in_mind():

@@ -40,6 +40,15 @@ def amount(printed: str, where: str = "") -> Decimal | None:
     return -value if negative else value
 
 
+def stored(value: float) -> Decimal:
+    """The number a spreadsheet means by a stored double, of which it keeps fifteen digits.
+
+    >>> stored(0.1 + 0.2), stored(191.0), stored(1.0049999999999999)
+    (Decimal('0.3'), Decimal('191'), Decimal('1.005'))
+    """
+    return Decimal(f"{value:.15g}")
+
+
 def is_amount(printed: str) -> bool:
     """Whether `printed` can be read as a number, a dash or a blank."""
     try:

@@ -10,6 +10,14 @@ MOST_BYTES = 64 * 1024 * 1024
 """The largest budget PDF known to us has 4 MB; scanned ones reach some 30."""
 MOST_PAGES = 1000
 """A compiled volume of a whole county has some hundred pages."""
+MOST_MEMBERS = 5000
+"""Parts of an office file: one for each sheet, picture and relation; real ones have some fifty."""
+MOST_INFLATED = 256 * 1024 * 1024
+"""What an office file may grow to when unpacked: some hundred times a large one."""
+MOST_CELLS = 200_000
+"""Filled or bordered cells of a workbook; a twenty-table budget has some ten thousand."""
+MOST_NESTED = 40
+"""Tables, text boxes or elements within one another; real pages have some ten."""
 
 
 def read_bytes(path: Path) -> bytes:

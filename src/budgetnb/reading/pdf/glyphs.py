@@ -22,6 +22,9 @@ from budgetnb.reading.pdf.radicals import UNIFIED
 _ABOVE = 0.86
 """How much of a type size stands above the baseline; the rest stands below. Fonts state this each in its own way."""
 
+_HYPHEN = 2
+"""pdfium's sign for a hyphen at the end of a line."""
+_NO_CHARACTERS = {0xFFFE, 0xFFFF, *range(0xD800, 0xE000)}
 _NOWHERE: Box = (-1.0, -1.0, -1.0, -1.0)
 """Outside every page: where a broken matrix puts a character."""
 _HUGE = 2000
@@ -107,10 +110,10 @@ class _Measure:
 
 def _char(code: int) -> str:
     """A character as it is written elsewhere; what the file gives no meaning is U+FFFD, never dropped."""
-    if code in (0, 0xFFFE, 0xFFFF) or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
-        return "\ufffd"
-    if code == 2:  # pdfium's sign for a hyphen at the end of a line
+    if code == _HYPHEN:
         return "-"
+    if code > 0x10FFFF or code in _NO_CHARACTERS or (code < 0xA0 and not chr(code).isprintable() and not chr(code).isspace()):
+        return "\ufffd"
     return UNIFIED.get(code) or chr(code)
 
 
