@@ -55,7 +55,6 @@ LIBRARIES = {
     "fontTools": "rendering",
     "jinja2": "blocks_html rendering",
     "jupyter_client": "running",
-    "lxml": "reading",
     "lxml": "reading.archive reading.docx reading.html reading.xlsx",
     "markupsafe": "blocks_html svg rendering",
     "matplotlib": "showing",
