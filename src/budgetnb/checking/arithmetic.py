@@ -125,7 +125,7 @@ def coarser(one: int | None, other: int | None) -> int | None:
 
 
 def compare(left: Interval, operator: str, right: Interval, difference: Interval | None = None) -> str:
-    """"ties", "rounds" or "breaks".
+    """How two sides stand: "ties", "rounds" or "breaks".
 
     `difference` is left - right where it is known better than from the two sides, because
     numbers stand on both. <= and >= break only when apart in the wrong direction.

@@ -91,7 +91,7 @@ def _in_tables(index: Index, term: str) -> Figure | None:
     found = []
     for table in index.tables.values():
         lines = [table.table.lines[place] for place in table.names.get(term, ())]
-        found += [figure for line in lines for place in table.amounts() if (figure := line.figures[place])]
+        found += [figure for line in lines for place in table.amounts if (figure := line.figures[place])]
         if term in table.columns:
             found += [figure for place in table.levels.get(TOTAL, ()) if (figure := table.table.lines[place].figures[table.columns[term]])]
     printed = [figure for figure in found if figure.value]

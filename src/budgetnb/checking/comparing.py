@@ -52,7 +52,23 @@ def _compared(rule: Rule, comparison: Comparison, left: Filled, right: Filled, b
     trivial = len(blanks) == len(figures)
     if trivial and _bare(left) and _bare(right) and {id(term.figure) for term in left_terms} != {id(term.figure) for term in right_terms}:
         terms = (left_terms, right_terms)
-        return Result(rule, at, "ties", operator, ZERO, ZERO, ZERO, ZERO, figures[0].unit, None, *terms, blanks, trivial=True, bound=bound, sides=Sides(left, right))
+        return Result(
+            rule,
+            at,
+            "ties",
+            operator,
+            ZERO,
+            ZERO,
+            ZERO,
+            ZERO,
+            figures[0].unit,
+            None,
+            *terms,
+            blanks,
+            trivial=True,
+            bound=bound,
+            sides=Sides(left, right),
+        )
     measured, sides = measure(left, right), Sides(left, right)
     if measured.idle:
         raise NotApplicable("idle")

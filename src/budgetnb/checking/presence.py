@@ -13,8 +13,8 @@ from budgetnb.checking.claims import claim, statements_of
 from budgetnb.checking.comparing import compare_sides
 from budgetnb.checking.lookup import Binding, Index, NotApplicable
 from budgetnb.checking.result import Result
-from budgetnb.checking.sides import Term
 from budgetnb.checking.selecting import figures_of
+from budgetnb.checking.sides import Term
 from budgetnb.figures import Figure, Statement
 from budgetnb.rules.rule import Rule
 from budgetnb.rules.syntax import Cells, Claim, Comparison, Reference, Said, Test, WholeTable

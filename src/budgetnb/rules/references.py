@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from budgetnb.errors import nearest
 from budgetnb.rules.syntax import Cells, Claim, Columns, Condition, Reference, Said, Selection, Variable, WholeTable, Word, Words
 from budgetnb.rules.tokens import Cursor
 from budgetnb.rules.vocabulary import Misread, Vocabulary, unknown
@@ -141,7 +142,8 @@ def _bare(at: Cursor, scope: Scope, path: tuple[Word, ...]) -> Cells:
     """A line of the table named last: the longest beginning of `path` that is one; what follows is its column."""
     name = _dotted(path)
     if not at.table:
-        raise Misread("no_table", word=name)
+        misspelt = not scope.vocabulary.means(name) and nearest(name, scope.vocabulary.tables)
+        raise unknown("table", name, scope.vocabulary.tables) if misspelt else Misread("no_table", word=name)
     words = scope.vocabulary.words(at.table)
     for end in range(len(path), 0, -1):
         line = _dotted(path[:end])
