@@ -133,3 +133,15 @@ class UnwritableFolder(BudgetnbError):
 
     def __init__(self, folder: str, why: str) -> None:
         super().__init__(folder=folder, why=why)
+
+
+class UnknownName(BudgetnbError):
+    """A name that is none of a closed list: of a chart or of a measure (`what`)."""
+
+    key = "error.unknown_name"
+
+    def __init__(self, what: str, name: str, allowed: Iterable[str]) -> None:
+        words = tuple(allowed)
+        near = nearest(name, words)
+        hint = text("error.did_you_mean", name=near) if near else ""
+        super().__init__(what=text(f"error.name_of.{what}"), name=name, hint=hint, allowed=", ".join(words))

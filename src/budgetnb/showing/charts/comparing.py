@@ -1,0 +1,158 @@
+"""Pictures of several disclosures: one department over the years, or all departments of one year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from budgetnb.checking.findings import Review
+from budgetnb.errors import UnknownName
+from budgetnb.figures import Disclosure
+from budgetnb.showing.charts.composing import absent_for, part_in_words, ranked, unit_of
+from budgetnb.showing.charts.distribution import summary
+from budgetnb.showing.charts.pictures import Bars, Heat, Picture, Row, Spread, Trend
+from budgetnb.showing.charts.trends import change
+from budgetnb.showing.figures_for import Amount, disclosure_of, first_of, label_in_words, places_of, told_apart
+from budgetnb.showing.style import number
+from budgetnb.texts import text
+
+Subjects = Sequence[Disclosure | Review]
+
+MEASURES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "收入总计": (("收支总表", "收入总计", ""), ("收入总表", "合计", "合计")),
+    "支出总计": (("收支总表", "支出总计", ""), ("支出总表", "合计", "合计")),
+    "上年结转结余": (("收支总表", "上年结转结余", ""), ("收入总表", "合计", "上年结转结余")),
+    "基本支出": (("支出总表", "合计", "基本支出"), ("收支总表", "基本支出", "")),
+    "项目支出": (("支出总表", "合计", "项目支出"), ("收支总表", "项目支出", "")),
+    "人员经费": (("基本支出表", "合计", "人员经费"), ("支出总表", "合计", "人员经费")),
+    "公用经费": (("基本支出表", "合计", "公用经费"), ("支出总表", "合计", "公用经费")),
+    "三公经费": (("三公经费表", "合计", "三公经费"), ("三公经费表", "合计", "合计")),
+}
+"""What can be compared, and where it is printed: table, line, column."""
+_FAMILIES = {"T": "tables", "X": "between", "N": "text", "C": "wording", "Y": "years", "U": "units"}
+"""Kinds of rules by the first letter of their id."""
+
+
+def trend(subjects: Subjects, of: Sequence[str] = ("支出总计", "基本支出", "项目支出", "三公经费")) -> Picture:
+    """趋势: what changed over the years of one department."""
+    by_year = {disclosure.year: disclosure for disclosure in map(disclosure_of, subjects) if disclosure.year}
+    years = tuple(range(min(by_year), max(by_year) + 1)) if by_year else ()
+    found = {name: [_measure(by_year[year], name) if year in by_year else None for year in years] for name in of}
+    known = {name: amounts for name, amounts in found.items() if any(amount and amount.value is not None for amount in amounts)}
+    if not known:
+        return absent_for("趋势", text("chart.absent.measure", measure=_measures(of)))
+    every = [amount for amounts in known.values() for amount in amounts if amount]
+    places = places_of(every)
+    series = tuple((label_in_words(name), tuple(amount.value if amount else None for amount in amounts)) for name, amounts in known.items())
+    return Trend(
+        name="趋势",
+        caption=_trend_in_words(years, *series[0], (unit_of(every), places)),
+        unit=unit_of(every),
+        places=places,
+        years=years,
+        series=series,
+    )
+
+
+def ranking(subjects: Subjects, of: str = "支出总计") -> Picture:
+    """部门排序: which departments are largest."""
+    parts = _by_department(subjects, of)
+    known = [part for part in parts if part.value is not None]
+    if not known:
+        return absent_for("部门排序", text("chart.absent.measure", measure=_measures((of,))))
+    places, total = places_of(known), sum((part.value or Decimal(0) for part in known), Decimal(0))
+    said = {"count": len(known), "measure": label_in_words(of), "total": number(total, places), "unit": unit_of(known)}
+    return Bars(
+        name="部门排序",
+        caption=text("chart.caption.ranking", **said, parts=part_in_words(ranked(known)[0], total, places)),
+        unit=unit_of(known),
+        places=places,
+        head=text("chart.head.department"),
+        rows=tuple(Row(part.label, (part.value,)) for part in ranked(parts)),
+        whole=total if total > 0 else None,
+    )
+
+
+def distribution(subjects: Subjects, of: str = "支出总计") -> Picture:
+    """分布: what is usual among departments, and who lies far out."""
+    parts = _by_department(subjects, of)
+    known = [part for part in parts if part.value is not None]
+    if not known:
+        return absent_for("分布", text("chart.absent.measure", measure=_measures((of,))))
+    places = places_of(known)
+    points = tuple((part.label, part.value) for part in parts)
+    spread = Spread(name="分布", caption="", unit=unit_of(known), places=places, head=text("chart.head.department"), points=points)
+    found = summary(spread)
+    low, median, high = (number(value, places) for value in (found.low, found.median, found.high))
+    said = {"count": len(known), "measure": label_in_words(of), "unit": spread.unit, "far": len(found.far)}
+    caption = text("chart.caption.spread", **said, low=low, median=median, high=high)
+    return Spread(name="分布", caption=caption, unit=spread.unit, places=places, head=spread.head, points=points)
+
+
+def heat(reviews: Sequence[Review]) -> Picture:
+    """核查热图: which departments break which kinds of rules, the worst first."""
+    if not reviews:
+        return absent_for("核查热图", text("chart.absent.reviews"))
+    present = {family_of(finding.rule) for review in reviews for finding in review.findings}
+    families = [family for family in (*dict.fromkeys(_FAMILIES.values()), "other") if family in present]
+    rows = sorted(((_department(review), _counts(review, families)) for review in reviews), key=lambda row: -_sum(row[1]))
+    total = sum(_sum(counts) for _, counts in rows)
+    said = {"count": len(rows), "total": total, "worst": rows[0][0], "most": _sum(rows[0][1])}
+    caption = text("chart.caption.heat", **said) if total else text("chart.caption.heat_none", count=len(rows))
+    columns = tuple(text(f"chart.family.{family}") for family in families)
+    return Heat(name="核查热图", caption=caption, head=text("chart.head.department"), columns=columns, rows=tuple(rows))
+
+
+def family_of(rule: str) -> str:
+    """The kind of a rule, by its id."""
+    return _FAMILIES.get(rule[:1], "other")
+
+
+def _counts(review: Review, families: Sequence[str]) -> tuple[int | None, ...]:
+    """How many findings of each kind break; None where no rule of the kind could be applied."""
+    checked = {family_of(finding.rule) for finding in review.findings if finding.outcome != "not_applicable"}
+    breaks = Counter(family_of(finding.rule) for finding in review.findings if finding.outcome == "breaks")
+    return tuple(breaks[family] if family in checked else None for family in families)
+
+
+def _sum(counts: Sequence[int | None]) -> int:
+    return sum(count or 0 for count in counts)
+
+
+def _by_department(subjects: Subjects, of: str) -> tuple[Amount, ...]:
+    """One measure of each department; blank where it prints none."""
+    found = [(subject, _measure(disclosure_of(subject), of)) for subject in subjects]
+    unit = next((amount.unit for _, amount in found if amount), "")
+    blank = Amount(of, "", None, unit, 0)
+    named = ((disclosure_of(subject), _department(subject), amount or blank) for subject, amount in found)
+    return told_apart([replace(amount, label=label, code=disclosure.code or "") for disclosure, label, amount in named])
+
+
+def _measure(disclosure: Disclosure, name: str) -> Amount | None:
+    if name not in MEASURES:
+        raise UnknownName("measure", name, MEASURES)
+    return first_of(disclosure, MEASURES[name])
+
+
+def _department(subject: Disclosure | Review) -> str:
+    disclosure = disclosure_of(subject)
+    return disclosure.name or disclosure.code or text("chart.unnamed")
+
+
+def _measures(names: Sequence[str]) -> str:
+    return text("chart.list").join(label_in_words(name) for name in names)
+
+
+def _trend_in_words(years: Sequence[int], name: str, values: Sequence[Decimal | None], looks: tuple[str, int]) -> str:
+    """The first quantity from its first year to its last."""
+    unit, places = looks
+    known = [(year, value) for year, value in zip(years, values, strict=True) if value is not None]
+    (first_year, first), (last_year, last) = known[0], known[-1]
+    if first_year == last_year:
+        return text("chart.caption.trend_one", year=last_year, name=name, value=number(last, places), unit=unit)
+    said = {"name": name, "first_year": first_year, "last_year": last_year, "last": number(last, places), "unit": unit}
+    if first == last:
+        return text("chart.caption.trend_same", **said)
+    return text("chart.caption.trend", **said, first=number(first, places), change=change((first, last), 1))
