@@ -1,0 +1,1 @@
+"""Rules met with figures: findings, problems, reviews."""

@@ -30,7 +30,9 @@ def vocabulary() -> Vocabulary:
     """Every word a rule may use."""
     known = terms()
     tables = {name: _words(table) for name, table in words().tables.items()}
-    return Vocabulary(tables, tuple(scope.name for scope in known.scopes), tuple(known.terms), checks=tuple(CHECKS), sides=("收入", "支出", "用途"))
+    return Vocabulary(
+        tables, tuple(scope.name for scope in known.scopes), tuple(known.terms), checks=tuple(CHECKS), sides=("收入", "支出", "用途")
+    )
 
 
 def _words(table: TableWords) -> RuleWords:

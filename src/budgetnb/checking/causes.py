@@ -44,7 +44,12 @@ def causes_of(result: Result, disclosure: Disclosure) -> tuple[Cause, ...]:
 def extra_part(result: Result, disclosure: Disclosure) -> Cause | None:
     """The one listed part of a breakdown in the text without which the others add up to the whole."""
     keys = [figure.key for figure in result.left_figures + result.right_figures]
-    if result.outcome != "breaks" or len(result.left_terms) != 1 or len(result.right_terms) < 3 or not all(key.startswith("文/") for key in keys):
+    if (
+        result.outcome != "breaks"
+        or len(result.left_terms) != 1
+        or len(result.right_terms) < 3
+        or not all(key.startswith("文/") for key in keys)
+    ):
         return None
     for term in result.right_terms:
         part = in_unit(term.figure.value or Decimal(0), term.figure.unit, result.unit)
@@ -94,7 +99,9 @@ def _of_ratio(ratio: Ratio) -> Iterator[Slip]:
         yield Slip("not_less_100", 1, this / last * 100)
         for shift in _SHIFTS:
             moved = (base.scaleb(shift), -base.scaleb(shift))
-            yield from (Slip("base_this_year_and_decimal_slip", 2, one, (("this", shown(this)), ("change", shown(abs(change))))) for one in moved)
+            yield from (
+                Slip("base_this_year_and_decimal_slip", 2, one, (("this", shown(this)), ("change", shown(abs(change))))) for one in moved
+            )
 
 
 def _of_number(printed: Decimal, right: Decimal) -> Iterator[Slip]:
@@ -122,7 +129,9 @@ def _digits(value: Decimal, places: int) -> str:
 def _digits_differ(printed: str, right: str) -> str:
     """How two numbers differ in writing: digit_added, digit_dropped, digits_swapped, digit_changed, or ""."""
     longer, shorter = (printed, right) if len(printed) > len(right) else (right, printed)
-    if len(longer) == len(shorter) + 1 and any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)) if longer[place] != "."):
+    if len(longer) == len(shorter) + 1 and any(
+        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)) if longer[place] != "."
+    ):
         return "digit_added" if longer is printed else "digit_dropped"
     if len(printed) != len(right):
         return ""
@@ -137,7 +146,11 @@ def _forced(result: Result, disclosure: Disclosure) -> Iterator[Slip]:
     statement = _statement(result, disclosure)
     if statement is None or not statement.whole:
         return
-    peers = [other for other in disclosure.statements if other.scope == statement.scope and other.whole == statement.whole and other.figure("占比")]
+    peers = [
+        other
+        for other in disclosure.statements
+        if other.scope == statement.scope and other.whole == statement.whole and other.figure("占比")
+    ]
     shares = [figure.value for other in peers if other is not statement and (figure := other.figure("占比")) and figure.value is not None]
     if len(peers) > 1:
         yield Slip("forced_to_100", 2, 100 - sum(shares, Decimal(0)))

@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 
 from budgetnb.checking.causes import causes_of, extra_part, together
+from budgetnb.checking.checks import CHECKS
 from budgetnb.checking.coverage import coverage_of
 from budgetnb.checking.evaluate import evaluate
 from budgetnb.checking.findings import Coverage, Finding, Review
-from budgetnb.checking.checks import CHECKS
 from budgetnb.checking.observing import Observation
 from budgetnb.checking.problems import group
 from budgetnb.checking.result import Result
@@ -38,7 +38,9 @@ def check(disclosure: Disclosure, book: RuleBook) -> Review:
     observed = [_observed(rule, seen) for rule in book.rules if rule.check for seen in CHECKS[rule.check](disclosure)]
     found += observed
     findings, problems = group(tuple(_apart(_in_order(found, book))))
-    coverage, unchecked = coverage_of(disclosure, results, [evidence.key for seen in observed if seen.left is not None for evidence in seen.evidence])
+    coverage, unchecked = coverage_of(
+        disclosure, results, [evidence.key for seen in observed if seen.left is not None for evidence in seen.evidence]
+    )
     return Review(disclosure, findings, problems, coverage, book.names, unchecked)
 
 

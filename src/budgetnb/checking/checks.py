@@ -14,6 +14,8 @@ CHECKS: Mapping[str, Check] = {
         sameness.stated_twice,
         sameness.change_printed_twice,
         sameness.parts_add_up,
+        sameness.funds_add_up,
+        sameness.performance_funds_told,
         sameness.direction_word,
         sameness.nil_increased,
         sameness.vehicles_add_up,

@@ -17,7 +17,9 @@ def coverage_of(disclosure: Disclosure, results: Iterable[Result], more: Iterabl
 
     `more` are keys of figures that a Python check compared.
     """
-    compared = set(more) | {figure.key for result in results if _ties_down(result) for figure in (*result.left_figures, *result.right_figures)}
+    compared = set(more) | {
+        figure.key for result in results if _ties_down(result) for figure in (*result.left_figures, *result.right_figures)
+    }
     printed: Counter[str] = Counter()
     covered: Counter[str] = Counter()
     unchecked = []
@@ -35,4 +37,6 @@ def coverage_of(disclosure: Disclosure, results: Iterable[Result], more: Iterabl
 def _ties_down(result: Result) -> bool:
     """Whether a result is an equality that was really compared; a bound (<=) betrays only some changes."""
     version = result.rule.versions[0] if result.rule.versions else None
-    return result.outcome in _COMPARED and not result.trivial and bool(version and version.comparison and version.comparison.operator == "=")
+    return (
+        result.outcome in _COMPARED and not result.trivial and bool(version and version.comparison and version.comparison.operator == "=")
+    )

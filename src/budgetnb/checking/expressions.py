@@ -46,7 +46,10 @@ def agree(left: Filled, right: Filled) -> str:
 def _reference(node: Cells | Claim | Said, index: Index, binding: Binding, several: bool) -> Sum:
     try:
         if isinstance(node, Cells):
-            terms = tuple([Term(1, figure) for figure in figures_of(index, node, binding, several)])
+            figures = figures_of(index, node, binding, several)
+            if len(figures) == 1:
+                return _alone(index, figures[0])
+            terms = tuple(Term(1, figure) for figure in figures)
         else:
             terms = _claimed(node, index, binding, several)
     except NotApplicable as absent:
@@ -56,6 +59,14 @@ def _reference(node: Cells | Claim | Said, index: Index, binding: Binding, sever
     if len(terms) == 1:
         return Sum(terms, dimension=_dimension(terms[0].figure))
     return Sum(terms, dimension=_agreed(*{_dimension(term.figure) for term in terms}) if terms else "")
+
+
+def _alone(index: Index, figure: Figure) -> Sum:
+    """One figure of a table as a side; made once, for most figures stand in several rules."""
+    found = index.alone.get(id(figure))
+    if found is None:
+        found = index.alone[id(figure)] = Sum((Term(1, figure),), dimension=_dimension(figure))
+    return found
 
 
 def _claimed(node: Claim | Said, index: Index, binding: Binding, several: bool) -> tuple[Term, ...]:

@@ -32,7 +32,10 @@ def review_json(review: Review, everything: bool = False) -> Json:
         "summary": _summary(review),
         "problems": [_problem(problem) for problem in review.problems],
         "findings": [_finding(finding) for finding in findings],
-        "doubts": [{"text": doubt.text, "place": {"page": doubt.spot.page, "line": doubt.spot.line}, "why": doubt.why} for doubt in review.disclosure.doubts],
+        "doubts": [
+            {"text": doubt.text, "place": {"page": doubt.spot.page, "line": doubt.spot.line}, "why": doubt.why}
+            for doubt in review.disclosure.doubts
+        ],
     }
 
 
@@ -47,7 +50,14 @@ def disclosure_json(disclosure: Disclosure) -> Json:
         "form": disclosure.form,
         "sources": [{"file": source.file, "sha256": source.sha256} for source in disclosure.sources],
         "tables": [
-            {"name": table.name, "title": table.title, "unit": table.unit, "unit_inferred": table.unit_inferred, "figures": sum(1 for _ in table.figures()), "blank": table.blank}
+            {
+                "name": table.name,
+                "title": table.title,
+                "unit": table.unit,
+                "unit_inferred": table.unit_inferred,
+                "figures": sum(1 for _ in table.figures()),
+                "blank": table.blank,
+            }
             for table in disclosure.tables
         ],
         "figures": sum(1 for _ in disclosure.figures()),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from budgetnb.checking.sides import Sum
 from budgetnb.figures import Disclosure, Line, Place, Statement, Table
 from budgetnb.rules.vocabulary import TOTAL, Misread, TableWords, Vocabulary, own
 from budgetnb.texts import text
@@ -112,6 +113,8 @@ class Index:
     parts: Mapping[tuple[str, str], tuple[Statement, ...]]
     texts: tuple[tuple[str, str, Place], ...]
     """Every text that is no figure, with its address: the narrative, notes of tables, labels of lines."""
+    alone: dict[int, Sum] = field(default_factory=dict, compare=False, repr=False)
+    """Figures that stand alone as a side, by their identity."""
 
 
 def index(disclosure: Disclosure, vocabulary: Vocabulary) -> Index:

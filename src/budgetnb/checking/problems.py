@@ -65,7 +65,11 @@ def _marks(finding: Finding) -> Iterator[object]:
     if finding.outcome == "breaks" and not finding.evidence[0].key and finding.left is None and finding.at.count("/"):
         yield "words", finding.rule if finding.at.startswith("文/") else finding.id
     if finding.outcome == "blank":
-        yield from (("blank", evidence.key.split("/")[0], evidence.key.split("/")[-1]) for evidence in finding.evidence if evidence.value is None and evidence.key)
+        yield from (
+            ("blank", evidence.key.split("/")[0], evidence.key.split("/")[-1])
+            for evidence in finding.evidence
+            if evidence.value is None and evidence.key
+        )
     elif tables and len(tables) == len(finding.evidence) and len(tables[0]) == 3:
         yield "column", finding.rule, tables[0][0], tables[0][2]
     elif finding.outcome == "breaks" and finding.evidence and finding.evidence[0].key and finding.left is not None:
@@ -98,7 +102,14 @@ def _consequences(findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
 
 
 def _problem(members: Sequence[Finding]) -> Problem:
-    lead = min(members, key=lambda finding: (SEVERITIES.index(finding.severity), finding.source is None, -abs(finding.difference or Decimal(0)) if finding.unit != "%" else 0))
+    lead = min(
+        members,
+        key=lambda finding: (
+            SEVERITIES.index(finding.severity),
+            finding.source is None,
+            -abs(finding.difference or Decimal(0)) if finding.unit != "%" else 0,
+        ),
+    )
     return Problem(
         id=_id(members),
         severity=lead.severity,
@@ -116,18 +127,30 @@ def _title(lead: Finding, members: Sequence[Finding]) -> str:
         return lead.says
     tables = list(dict.fromkeys(evidence.key.split("/")[0] for finding in members for evidence in finding.evidence if evidence.key))
     if lead.source and lead.source.figures:
-        lines = [part for finding in members if finding.source for part in finding.source.parts if part.key not in {evidence.key for evidence in lead.evidence}]
-        sums = " + ".join(dict.fromkeys(part.printed for part in lines)) if sums_to(lead.source.amount, [part.value or Decimal(0) for part in dict.fromkeys(lines)]) else ""
+        lines = [
+            part
+            for finding in members
+            if finding.source
+            for part in finding.source.parts
+            if part.key not in {evidence.key for evidence in lead.evidence}
+        ]
+        sums = (
+            " + ".join(dict.fromkeys(part.printed for part in lines))
+            if sums_to(lead.source.amount, [part.value or Decimal(0) for part in dict.fromkeys(lines)])
+            else ""
+        )
         own = {evidence.key for finding in members for evidence in finding.evidence}
         facts = [fact for fact, figure in zip(lead.source.facts, lead.source.figures, strict=True) if figure.key not in own]
         names = text("source.or").join(facts or lead.source.facts)
         parts = text("finding.of_parts", parts=sums) if sums else ""
-        return text("finding.one_source", tables="、".join(tables), gap=shown(lead.source.amount), unit=lead.source.unit, names=names, parts=parts)
+        return text(
+            "finding.one_source", tables="、".join(tables), gap=shown(lead.source.amount), unit=lead.source.unit, names=names, parts=parts
+        )
     if all(finding.outcome == "blank" for finding in members):
         blanks = {finding.evidence[0].key: finding.evidence[0] for finding in members if finding.suggestion}
-        lines = dict.fromkeys(f"{evidence.place.row} {evidence.place.column}" for evidence in blanks.values())
+        printed = dict.fromkeys(f"{evidence.place.row} {evidence.place.column}" for evidence in blanks.values())
         if blanks:
-            return text("finding.several_blank", table=tables[0], n=len(blanks), lines="、".join(lines))
+            return text("finding.several_blank", table=tables[0], n=len(blanks), lines="、".join(printed))
     return text("finding.and_consequences", says=lead.says, n=len(members) - 1)
 
 

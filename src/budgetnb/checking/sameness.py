@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from budgetnb.amounts import YUAN, decimals, in_unit, rounded
 from budgetnb.checking.observing import Observation, of_figure
@@ -15,15 +16,15 @@ def share_printed_twice(disclosure: Disclosure) -> Iterator[Observation]:
     """N-15: the shares of one whole, printed in two sections, are the same; names those the amounts give."""
     groups: defaultdict[tuple[str, Decimal, Decimal], list[tuple[Statement, Figure]]] = defaultdict(list)
     for statement in disclosure.statements:
-        share, part, whole = statement.figure("占比"), statement.figure("数额"), _whole(disclosure, statement)
-        if share and share.value and part and part.value and whole and whole.value:
-            groups[statement.term, part.value, whole.value].append((statement, share))
+        share, part, total = statement.figure("占比"), statement.figure("数额"), _whole(disclosure, statement)
+        if share and share.value and part and part.value and total and total.value:
+            groups[statement.term, part.value, total.value].append((statement, share))
     sections: defaultdict[tuple[str, ...], list[tuple[str, str, list[Figure]]]] = defaultdict(list)
-    for (term, part, amount), printings in groups.items():
+    for (term, amount, whole), printings in groups.items():
         if len({figure.value for _, figure in printings}) > 1:
             places = max(decimals(figure.value or Decimal(0)) for _, figure in printings)
             where = tuple(dict.fromkeys(statement.scope for statement, _ in printings))
-            sections[where].append((term, f"{rounded(part / amount * 100, places)}%", [figure for _, figure in printings]))
+            sections[where].append((term, f"{rounded(amount / whole * 100, places)}%", [figure for _, figure in printings]))
     for where, shares in sections.items():
         both = "；".join(f"{term} {' / '.join(dict.fromkeys(figure.printed for figure in figures))}" for term, _, figures in shares)
         right = "，".join(f"{term} {share}" for term, share, _ in shares)
@@ -46,7 +47,11 @@ def direction_word(disclosure: Disclosure) -> Iterator[Observation]:
             gap = this.value - last.value
             if gap * statement.direction < 0:
                 figures = tuple(of_figure(figure) for figure in (this, last))
-                yield Observation(f"文/{statement.scope}/{statement.term}", figures, {"term": statement.term, "word": statement.direction_word, "this": this.printed, "last": last.printed})
+                yield Observation(
+                    f"文/{statement.scope}/{statement.term}",
+                    figures,
+                    {"term": statement.term, "word": statement.direction_word, "this": this.printed, "last": last.printed},
+                )
 
 
 def nil_increased(disclosure: Disclosure) -> Iterator[Observation]:
@@ -54,7 +59,11 @@ def nil_increased(disclosure: Disclosure) -> Iterator[Observation]:
     for statement in disclosure.statements:
         this, change = statement.figure("数额"), statement.figure("增减额")
         if this and change and this.value == 0 and change.value and statement.direction == 1:
-            yield Observation(f"文/{statement.scope}/{statement.term}/增减额", (of_figure(this), of_figure(change)), {"term": statement.term, "change": change.printed})
+            yield Observation(
+                f"文/{statement.scope}/{statement.term}/增减额",
+                (of_figure(this), of_figure(change)),
+                {"term": statement.term, "change": change.printed},
+            )
 
 
 def vehicles_add_up(disclosure: Disclosure) -> Iterator[Observation]:
@@ -68,7 +77,12 @@ def vehicles_add_up(disclosure: Disclosure) -> Iterator[Observation]:
         listed = sum((figure.value or Decimal(0) for figure in counted), Decimal(0))
         if counted and listed != total.value:
             yield Observation(
-                f"文/{statement.scope}/{statement.term}/数额", tuple(of_figure(figure) for figure in (total, *counted)), {"total": total.printed, "listed": str(listed)}, left=total.value, right=listed, unit="辆"
+                f"文/{statement.scope}/{statement.term}/数额",
+                tuple(of_figure(figure) for figure in (total, *counted)),
+                {"total": total.printed, "listed": str(listed)},
+                left=total.value,
+                right=listed,
+                unit="辆",
             )
 
 
@@ -84,7 +98,9 @@ def stated_twice(disclosure: Disclosure) -> Iterator[Observation]:
         if apart:
             both = " / ".join(dict.fromkeys(figure.printed for figure in figures))
             severity = "" if code != term else "warning"
-            yield Observation(f"文/{scope}/{code}/数额", tuple(of_figure(figure) for figure in figures), {"term": term, "both": both}, severity=severity)
+            yield Observation(
+                f"文/{scope}/{code}/数额", tuple(of_figure(figure) for figure in figures), {"term": term, "both": both}, severity=severity
+            )
 
 
 def _alike(one: Figure, other: Figure) -> bool:
@@ -93,7 +109,17 @@ def _alike(one: Figure, other: Figure) -> bool:
     return gap <= max(in_unit(one.half, one.unit, "元"), in_unit(other.half, other.unit, "元"))
 
 
-_TOTALS = ("收支总计", "收入总计", "支出总计", "财政拨款收支", "财政拨款收入", "财政拨款支出", "一般公共预算收支", "一般公共预算", "一般公共预算支出")
+_TOTALS = (
+    "收支总计",
+    "收入总计",
+    "支出总计",
+    "财政拨款收支",
+    "财政拨款收入",
+    "财政拨款支出",
+    "一般公共预算收支",
+    "一般公共预算",
+    "一般公共预算支出",
+)
 _HARDLY = Decimal("0.001")
 """Two changes of one amount that differ by less than this share are one change printed in two ways."""
 
@@ -107,12 +133,18 @@ def change_printed_twice(disclosure: Disclosure) -> Iterator[Observation]:
             groups[in_unit(this.value, this.unit, "元")].append((statement, change))
     for statements in groups.values():
         values = sorted({in_unit(figure.value or Decimal(0), figure.unit, "元") for _, figure in statements})
-        near = [one for one, other in zip(values, values[1:], strict=False) if 0 < other - one < other * _HARDLY]
+        near = [one for one, other in pairwise(values) if 0 < other - one < other * _HARDLY]
         if near:
-            figures = [(statement, figure) for statement, figure in statements if any(abs(in_unit(figure.value or Decimal(0), figure.unit, "元") - one) < one * _HARDLY for one in near)]
+            figures = [
+                (statement, figure)
+                for statement, figure in statements
+                if any(abs(in_unit(figure.value or Decimal(0), figure.unit, "元") - one) < one * _HARDLY for one in near)
+            ]
             both = " / ".join(dict.fromkeys(figure.printed for _, figure in figures))
             where = "、".join(dict.fromkeys(statement.scope for statement, _ in figures))
-            yield Observation(f"文/{where}/增减额", tuple(of_figure(figure) for _, figure in figures), {"term": figures[0][0].term, "both": both})
+            yield Observation(
+                f"文/{where}/增减额", tuple(of_figure(figure) for _, figure in figures), {"term": figures[0][0].term, "both": both}
+            )
 
 
 def _amount_of(disclosure: Disclosure, statement: Statement) -> Figure | None:
@@ -137,13 +169,41 @@ def parts_add_up(disclosure: Disclosure) -> Iterator[Observation]:
         allowance = total.half + sum((in_unit(figure.half, figure.unit, total.unit) for _, figure in parts), Decimal(0))
         gap = total.value - listed
         if len(parts) > 1 and abs(gap) <= allowance:
-            yield Observation(f"文/{whole.scope}/{whole.term}/各项", tuple(of_figure(figure) for figure in (total, *(figure for _, figure in parts))), outcome="ties", left=total.value, right=listed, unit=total.unit)
+            yield Observation(
+                f"文/{whole.scope}/{whole.term}/各项",
+                tuple(of_figure(figure) for figure in (total, *(figure for _, figure in parts))),
+                outcome="ties",
+                left=total.value,
+                right=listed,
+                unit=total.unit,
+            )
         elif gap < -allowance or (len(parts) > 1 and gap > allowance):
-            extra = next((statement for statement, figure in parts if len(parts) > 1 and figure.value and abs(gap + in_unit(figure.value, figure.unit, total.unit)) <= allowance), None)
-            said = {"term": whole.term, "whole": total.printed, "listed": f"{listed:,f}", "unit": total.unit, "gap": f"{gap:,f}", "extra": extra.term if extra else ""}
+            extra = next(
+                (
+                    statement
+                    for statement, figure in parts
+                    if len(parts) > 1 and figure.value and abs(gap + in_unit(figure.value, figure.unit, total.unit)) <= allowance
+                ),
+                None,
+            )
+            said = {
+                "term": whole.term,
+                "whole": total.printed,
+                "listed": f"{listed:,f}",
+                "unit": total.unit,
+                "gap": f"{gap:,f}",
+                "extra": extra.term if extra else "",
+            }
             evidence = tuple(of_figure(figure) for figure in (total, *(figure for _, figure in parts)))
             yield Observation(
-                f"文/{whole.scope}/{whole.term}/各项", evidence, said, "extra" if extra else "sum", severity="warning" if extra else "", left=total.value, right=listed, unit=total.unit
+                f"文/{whole.scope}/{whole.term}/各项",
+                evidence,
+                said,
+                "extra" if extra else "sum",
+                severity="warning" if extra else "",
+                left=total.value,
+                right=listed,
+                unit=total.unit,
             )
 
 
@@ -160,3 +220,51 @@ def _parts(disclosure: Disclosure, whole: Statement, total: Figure) -> list[tupl
 
 _PART_OF = {"公务用车购置费": "公务用车费", "公务用车运行费": "公务用车费"}
 """Terms that are parts of another one wherever they stand."""
+
+
+def funds_add_up(disclosure: Disclosure) -> Iterator[Observation]:
+    """C-31: in a performance form the parts of a project's funds add up to their total."""
+    for table in disclosure.tables:
+        sides: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+        for line in table.lines if table.name == "绩效目标表" else ():
+            figure = line.figures[0]
+            if figure and figure.value is not None:
+                sides[line.unit, line.side].append(figure)
+        for (project, side), (total, *parts) in sides.items():
+            listed = sum((figure.value or Decimal(0) for figure in parts), Decimal(0))
+            if parts and total.value is not None:
+                outcome = "ties" if abs(total.value - listed) <= total.half * (len(parts) + 1) else "breaks"
+                said = {"project": project, "total": total.printed, "listed": f"{listed:,f}"}
+                figures = tuple(of_figure(figure) for figure in (total, *parts))
+                yield Observation(
+                    f"绩效目标表/{project}/{side}", figures, said, outcome=outcome, left=total.value, right=listed, unit=total.unit
+                )
+
+
+def performance_funds_told(disclosure: Disclosure) -> Iterator[Observation]:
+    """N-13a: where as many forms are printed as projects are spoken of, their funds are those the text tells."""
+    forms = [
+        next(figure for line in table.lines for figure in line.figures if figure)
+        for table in disclosure.tables
+        if table.name == "绩效目标表" and table.lines
+    ]
+    count = next(
+        (figure for statement in disclosure.statements if statement.term == "绩效目标项目" and (figure := statement.figure("数额"))), None
+    )
+    told = next(
+        (figure for statement in disclosure.statements if statement.term == "绩效目标金额" and (figure := statement.figure("数额"))), None
+    )
+    if not forms or not count or not told or count.value != len(forms) or told.value is None:
+        return
+    listed = in_unit(sum((figure.value or Decimal(0) for figure in forms), Decimal(0)), forms[0].unit, told.unit)
+    outcome = "ties" if abs(listed - told.value) <= told.half * (len(forms) + 1) else "breaks"
+    said = {"told": told.printed, "listed": f"{rounded(listed, 2):,f}", "unit": told.unit, "n": count.printed}
+    yield Observation(
+        "文/绩效目标/绩效目标金额/数额",
+        tuple(of_figure(figure) for figure in (told, count, *forms)),
+        said,
+        outcome=outcome,
+        left=told.value,
+        right=rounded(listed, 2),
+        unit=told.unit,
+    )

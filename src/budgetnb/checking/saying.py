@@ -35,7 +35,11 @@ def says(result: Result) -> str:
     if result.outcome == "blank":
         blanks = "、".join(address(figure) for figure in (result.missing or result.blanks)[:3])
         return text("finding.blank", **parts, blanks=blanks)
-    return text(f"finding.{result.outcome}" if result.outcome in ("ties", "rounds", "breaks") else "finding.words", **parts, gap=number(result.difference or Decimal(0), result))
+    return text(
+        f"finding.{result.outcome}" if result.outcome in ("ties", "rounds", "breaks") else "finding.words",
+        **parts,
+        gap=number(result.difference or Decimal(0), result),
+    )
 
 
 def number(value: Decimal, result: Result) -> str:

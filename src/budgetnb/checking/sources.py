@@ -63,7 +63,14 @@ def source_of(result: Result, known: Known) -> SourceOfDifference | None:
     figures = tuple(figures[0] for figures in facts.values()) if len(facts) <= _MOST_FACTS else ()
     names = text("source.or").join(facts) if figures else ""
     sums = " + ".join(text("source.line", name=figure.place.row or "", amount=figure.printed) for figure in parts)
-    return SourceOfDifference(gap, unit, text("source.says", gap=shown(gap), unit=unit, names=text("source.and").join(part for part in (names, sums) if part)), figures, parts, tuple(facts) if figures else ())
+    return SourceOfDifference(
+        gap,
+        unit,
+        text("source.says", gap=shown(gap), unit=unit, names=text("source.and").join(part for part in (names, sums) if part)),
+        figures,
+        parts,
+        tuple(facts) if figures else (),
+    )
 
 
 def _missing_lines(result: Result, gap: Decimal) -> tuple[Figure, ...]:

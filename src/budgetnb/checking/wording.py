@@ -57,7 +57,11 @@ def _abbreviates(printed: str, name: str) -> bool:
 def level_words_mixed(disclosure: Disclosure) -> Iterator[Observation]:
     """A 部门 document that calls itself 单位 (or the other way round)."""
     own, other = ("部门", "单位") if disclosure.level != "单位" else ("单位", "部门")
-    wrong = [passage for passage in disclosure.passages if re.search(rf"(本|我){other}(?!\(|（)|年[^，。]{{0,40}}{other}预算(情况说明|公开|编制|表)", "".join(passage.text.split()))]
+    wrong = [
+        passage
+        for passage in disclosure.passages
+        if re.search(rf"(本|我){other}(?!\(|（)|年[^，。]{{0,40}}{other}预算(情况说明|公开|编制|表)", "".join(passage.text.split()))
+    ]
     wrong = [passage for passage in wrong if passage.scope != "名词解释" and passage.kind != "表注"]
     if wrong and disclosure.level:
         yield Observation("部门与单位", tuple(of_passage(passage) for passage in wrong), {"own": own, "other": other, "n": str(len(wrong))})
@@ -95,16 +99,26 @@ def code_missing(disclosure: Disclosure) -> Iterator[Observation]:
         if not line.code and any(figure and figure.value for figure in line.figures):
             twin = next((other for other in table.lines if other.code and other.name == line.name), None)
             evidence = tuple(_of_line(table, one) for one in (line, twin) if one)
-            yield Observation(f"{table.name}/{line.key}", evidence, {"table": table.title, "name": line.name, "code": twin.code if twin else "", "amount": _amount(line)})
+            yield Observation(
+                f"{table.name}/{line.key}",
+                evidence,
+                {"table": table.title, "name": line.name, "code": twin.code if twin else "", "amount": _amount(line)},
+            )
 
 
 def code_format(disclosure: Disclosure) -> Iterator[Observation]:
     """A code printed with its zeros lost ("301 2" for 30102)."""
-    lines = [(table, line) for table, line in _coded_lines(disclosure) if line.code and len(line.printed_code.replace(" ", "")) < len(line.code)]
+    lines = [
+        (table, line) for table, line in _coded_lines(disclosure) if line.code and len(line.printed_code.replace(" ", "")) < len(line.code)
+    ]
     for table in dict.fromkeys(table.name for table, _ in lines):
         mine = [(found, line) for found, line in lines if found.name == table]
         printed = "、".join(f"{line.printed_code} {line.name}" for _, line in mine)
-        yield Observation(f"{table}/编码", tuple(_of_line(found, line) for found, line in mine), {"table": mine[0][0].title, "printed": printed, "codes": "、".join(line.code for _, line in mine)})
+        yield Observation(
+            f"{table}/编码",
+            tuple(_of_line(found, line) for found, line in mine),
+            {"table": mine[0][0].title, "printed": printed, "codes": "、".join(line.code for _, line in mine)},
+        )
 
 
 def _coded_lines(disclosure: Disclosure) -> Iterator[tuple[Table, Line]]:

@@ -92,5 +92,4 @@ def _by_name() -> dict[tuple[str, str], list[Code]]:
 
 
 def _rows(file: str) -> list[dict[str, str]]:
-    with (files(__name__) / file).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return list(csv.DictReader((files(__name__) / file).read_text(encoding="utf-8").splitlines()))

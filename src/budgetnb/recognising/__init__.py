@@ -58,7 +58,13 @@ def _complement(one: _Part, other: _Part) -> bool:
     a, b = one.identity, other.identity
     same = all(not x or not y or x == y for x, y in ((a.year, b.year), (a.level, b.level), (a.code, b.code)))
     named = not a.name or not b.name or a.name in b.name or b.name in a.name
-    return same and named and a.kind == b.kind and not one.tables & other.tables and not (one.narrative.statements and other.narrative.statements)
+    return (
+        same
+        and named
+        and a.kind == b.kind
+        and not one.tables & other.tables
+        and not (one.narrative.statements and other.narrative.statements)
+    )
 
 
 def _disclosure(parts: Sequence[_Part]) -> Disclosure:

@@ -18,7 +18,15 @@ from budgetnb.recognising.words import label, numbering, plain
 
 Row = Sequence[Cell | None]
 _TOTALS = ("合计", "小计", "总计")
-_SIDES = {"收入": "收入", "本年收入": "收入", "财政拨款收入": "收入", "支出": "支出", "本年支出": "支出", "财政拨款支出": "支出", "支出用途": "用途"}
+_SIDES = {
+    "收入": "收入",
+    "本年收入": "收入",
+    "财政拨款收入": "收入",
+    "支出": "支出",
+    "本年支出": "支出",
+    "财政拨款支出": "支出",
+    "支出用途": "用途",
+}
 _MOST_HEAD_ROWS = 6
 
 
@@ -98,7 +106,9 @@ def _columns(grid: Grid, heads: Sequence[Head], cell: Cell, following: Sequence[
         return range(cell.column, cell.column + cell.colspan)
     here = heads[cell.column]
     if node and (here.text or (here.node and (_closed(here) or not _is_above(here.node, node)))):
-        free = [head.position for head in heads if head.node and _is_above(head.node, node) and not _closed(head) and head.position not in taken]
+        free = [
+            head.position for head in heads if head.node and _is_above(head.node, node) and not _closed(head) and head.position not in taken
+        ]
         deepest = max((len(heads[position].node.path) for position in free if heads[position].node), default=0)  # type: ignore[union-attr]
         under = [position for position in free if len(heads[position].node.path) == deepest > 1]  # type: ignore[union-attr]
         after = max(taken, default=-1) + 1
@@ -129,12 +139,17 @@ def _apart(heads: Sequence[Head], table: TableWords) -> list[Head]:
     result, sides, seen = [], iter(table.lines), set[str]()
     side = ""
     for head in heads:
+        text = head.text
         if table.sided and head.text == "名称":
-            side = head.side if head.side in table.lines and head.side not in seen else next((name for name in sides if name not in seen), side)
+            side = (
+                head.side
+                if head.side in table.lines and head.side not in seen
+                else next((name for name in sides if name not in seen), side)
+            )
             seen.add(side)
         elif not table.sided and head.text in ("编码", "名称"):
-            if head.text in seen and (head.text == "编码" or "政府编码" in seen):
-                head = replace(head, text=f"政府{head.text}")
-            seen.add(head.text)
-        result.append(replace(head, side=side))
+            again = head.text in seen and (head.text == "编码" or "政府编码" in seen)
+            text = f"政府{head.text}" if again else head.text
+            seen.add(text)
+        result.append(replace(head, text=text, side=side))
     return result

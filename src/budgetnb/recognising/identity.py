@@ -11,12 +11,18 @@ from budgetnb.figures import Table
 from budgetnb.recognising.words import numbering, plain
 
 _YEAR = re.compile(r"(20\d{2})\s*年")
-_OWNER = re.compile(r"^(?:编制部门|编制单位|部门名称|单位名称|预算部门|预算主管部门|预算单位|部门|单位|填报单位)[:：](?!(?:万|千|亿|百万)?元)([^:：]{3,40}?)(?:(?:金额)?单位[:：].*)?$")
-_COVER = re.compile(r"^(?:20\d{2}年度?)?([^,，。；：]{4,40}?)(?:20\d{2}年度?)?(?:区级|县级|市级|省级|本级)?(?:部门|单位)?预算(?:公开|说明|情况说明|编制说明|信息公开|公开说明|公开文本)*$")
+_OWNER = re.compile(
+    r"^(?:编制部门|编制单位|部门名称|单位名称|预算部门|预算主管部门|预算单位|部门|单位|填报单位)[:：](?!(?:万|千|亿|百万)?元)([^:：]{3,40}?)(?:(?:金额)?单位[:：].*)?$"
+)
+_COVER = re.compile(
+    r"^(?:20\d{2}年度?)?([^,，。；：]{4,40}?)(?:20\d{2}年度?)?(?:区级|县级|市级|省级|本级)?(?:部门|单位)?预算(?:公开|说明|情况说明|编制说明|信息公开|公开说明|公开文本)*$"
+)
 _HEADING = re.compile(r"^(?:[一二三四]、)?([^,，。；：、]{4,40}?)(?:部门)?(?:概况|主要职能|主要职责|机构设置|基本情况)$")
 _NO_NAME = re.compile(r"^(部门|单位|第|本表|预算|一般公共|财政|政府性|附件)|收入|支出|收支|拨款|经费|[、，。]")
 _OWN_LEVEL = ("本级", "机关", "本部门", "本单位")
-_LEVEL = re.compile(r"(部门|单位)(?:20\d{2})?年?度?(?!预算支出经济|预算经济)(?:预算|决算|收支|收入|支出|财务|财政|一般|政府|国有|基本|项目)")
+_LEVEL = re.compile(
+    r"(部门|单位)(?:20\d{2})?年?度?(?!预算支出经济|预算经济)(?:预算|决算|收支|收入|支出|财务|财政|一般|政府|国有|基本|项目)"
+)
 _PLACEHOLDER = re.compile(r"[×xX＊*]{2,}|[○〇]{2,}|（单位名称）|\(单位名称\)|20[×xX]{2}年|_{3,}")
 
 
@@ -35,7 +41,9 @@ def identify(lines: Sequence[str], tables: Sequence[Table], claims: int) -> Iden
     """The identity of a document with these short lines (titles, headings, owners) and tables."""
     short = [plain(line) for line in lines if len(line) <= 60]
     titles = [plain(table.title) for table in tables]
-    return Identity(_kind(short, tables, claims), _level(titles) or _level(short), _name(short, tables), _code(tables), _year(titles, short))
+    return Identity(
+        _kind(short, tables, claims), _level(titles) or _level(short), _name(short, tables), _code(tables), _year(titles, short)
+    )
 
 
 def _kind(short: Sequence[str], tables: Sequence[Table], claims: int) -> str:

@@ -18,6 +18,7 @@ from budgetnb.recognising.statements.terms import terms
 from budgetnb.recognising.vocabulary import words
 from budgetnb.recognising.words import label
 
+
 @dataclass(frozen=True, slots=True)
 class Narrative:
     """All that is printed outside of tables."""
@@ -45,7 +46,12 @@ def read_sections(document: Document, tables: Sequence[Table], apart: set[int]) 
         unread += _unread(document, section, reading)
     order = {id(passage): position for position, passage in enumerate(passages)}
     passages.sort(key=lambda passage: (passage.place.page or 0, passage.place.line or 0, order[id(passage)]))
-    return Narrative(tuple(passages), tuple(_numbered(_with_precision(statements))), tuple(unread), tuple(_paragraph(document, place).text for place in listed[1:]))
+    return Narrative(
+        tuple(passages),
+        tuple(_numbered(_with_precision(statements))),
+        tuple(unread),
+        tuple(_paragraph(document, place).text for place in listed[1:]),
+    )
 
 
 def _names_scope(heading: str) -> bool:
@@ -65,7 +71,7 @@ def _outside(document: Document, apart: set[int], listed: Sequence[int], section
     running = {place for section in sections for place in section.paragraphs}
     first = min((*listed, *running, *apart), default=len(document.blocks))
     for place, block in enumerate(document.blocks):
-        if not isinstance(block, Paragraph) or place in apart or place in running and place >= first and place not in listed:
+        if not isinstance(block, Paragraph) or place in apart or (place in running and place >= first and place not in listed):
             continue
         kind = "目录" if place in listed else "标题" if heading_depth(block.text) is not None and place > first else "封面"
         yield _passage(document, place, block.text if kind == "标题" else kind, "", kind)
@@ -201,6 +207,7 @@ def _numbered(statements: Iterable[Statement]) -> Iterator[Statement]:
         if seen[key] == 1:
             yield replace(statement, ordinal=1)
             continue
-        figures = tuple((role, replace(figure, key=f"文/{statement.scope}/{statement.term}#{seen[key]}/{role}")) for role, figure in statement.figures)
+        figures = tuple(
+            (role, replace(figure, key=f"文/{statement.scope}/{statement.term}#{seen[key]}/{role}")) for role, figure in statement.figures
+        )
         yield replace(statement, ordinal=seen[key], figures=figures)
-

@@ -32,7 +32,10 @@ class Section:
 
 def contents_of(document: Document) -> tuple[int, ...]:
     """The positions of the entries of the contents list, its heading first; empty when there is none."""
-    start = next((place for place, block in enumerate(document.blocks) if isinstance(block, Paragraph) and plain(block.text) in ("目录", "目次")), None)
+    start = next(
+        (place for place, block in enumerate(document.blocks) if isinstance(block, Paragraph) and plain(block.text) in ("目录", "目次")),
+        None,
+    )
     if start is None:
         return ()
     entries = [start]
@@ -42,7 +45,9 @@ def contents_of(document: Document) -> tuple[int, ...]:
         if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_ENTRY + 200 * bool(_LEADERS.search(block.text)):
             break
         words = plain(_LEADERS.sub("", block.text))
-        if _begins_again(words, seen) or (block.spot.page != document.blocks[start].spot.page and not _LEADERS.search(block.text) and not numbering(words)):
+        if _begins_again(words, seen) or (
+            block.spot.page != document.blocks[start].spot.page and not _LEADERS.search(block.text) and not numbering(words)
+        ):
             break
         seen.add(words)
         entries.append(place)

@@ -103,7 +103,10 @@ def _title(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _tree(tree: Mapping[str, Any]) -> tuple[Node, ...]:
     paths = tuple(_paths(tree, ()))
     address = {path: _address(path, paths) for path in paths}
-    return tuple(Node(path, address[path], tuple(address[part] for part in paths if part[:-1] == path and not part[-1].startswith("其中"))) for path in paths)
+    return tuple(
+        Node(path, address[path], tuple(address[part] for part in paths if part[:-1] == path and not part[-1].startswith("其中")))
+        for path in paths
+    )
 
 
 def _paths(tree: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -88,18 +88,18 @@ class Board:
         """The latest draft of a term that fits."""
         return next((draft for draft in reversed(self.by_term.get(term, ())) if fits(draft)), None)
 
-    def finished(self) -> tuple[Claim, ...]:
-        """The claims, numbered by term; what got neither number nor direction is none."""
+    def finished(self, sides: Callable[[str], tuple[str, ...]]) -> tuple[Claim, ...]:
+        """The claims, numbered by term; what got neither number nor direction is none. `sides` gives the sides of a term."""
         seen: Counter[str] = Counter()
         claims = []
         for draft in self.drafts:
             if draft.numbers or draft.moved:
                 seen[draft.term] += 1
-                claims.append(_claim(draft, seen[draft.term]))
+                claims.append(_claim(draft, seen[draft.term], sides(draft.term)))
         return tuple(claims)
 
 
-def _claim(draft: Draft, ordinal: int) -> Claim:
+def _claim(draft: Draft, ordinal: int, sides: tuple[str, ...]) -> Claim:
     return Claim(
         scope=draft.scope,
         term=draft.term,
@@ -118,4 +118,5 @@ def _claim(draft: Draft, ordinal: int) -> Claim:
         listing=draft.listing,
         ordinal=ordinal,
         reason=draft.reason,
+        sides=sides,
     )

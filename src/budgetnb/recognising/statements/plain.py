@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _SEEN = re.compile(r"[^\s\u200b-\u200d\u2060\ufeff]+")
 _COMMA = re.compile(r",(?!\d)|(?<!\d),")
 _HALF = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) != "，"} | {0xFE6A: "%", 0x2212: "-", 0x2013: "-"}
+_FULL = str.maketrans("():;", "（）：；")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ def plain(paragraph: str) -> Plain:
 
 
 def full(text: str) -> str:
-    """Plain words as they are printed: full-width brackets.
+    """Plain words as they are printed: full-width brackets, colons and semicolons.
 
     >>> full("维修(护)费")
     '维修（护）费'
     """
-    return text.replace("(", "（").replace(")", "）")
+    return text.translate(_FULL)

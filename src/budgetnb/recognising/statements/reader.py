@@ -14,7 +14,7 @@ from budgetnb.recognising.statements.drafts import Draft
 from budgetnb.recognising.statements.plain import plain
 from budgetnb.recognising.statements.roles import phrases
 from budgetnb.recognising.statements.subjects import NO_NAMES, account_of
-from budgetnb.recognising.statements.terms import terms
+from budgetnb.recognising.statements.terms import Terms, terms
 from budgetnb.recognising.statements.thread import Outside, Thread
 from budgetnb.recognising.statements.tokens import Token, family, tokens
 
@@ -44,25 +44,20 @@ def read_section(title: str, paragraphs: Sequence[str], year: int | None = None,
     add to `terms.yaml`. A heading among the paragraphs ("（二）政府采购支出预算情况") changes the scope of what follows it.
     """
     words = terms(*more)
-    scope = words.scope_of(title)
-    thread = Thread(
-        words, phrases(words.change["more"], words.change["less"], words.change["same"]), scope, year or budget_year((title, *paragraphs))
-    )
-    for place, paragraph in enumerate(paragraphs):
-        _paragraph(thread, place, paragraph)
-    reasons.stop(thread, len(thread.text))
-    return Reading(thread.board.finished(), tuple(thread.nonfigures), tuple(thread.loose))
+    return _read(words, words.scope_of(title), paragraphs, year or budget_year((title, *paragraphs)))
 
 
 def read_claims(paragraph: str, scope: str = "", year: int | None = None, *more: Path) -> Reading:
     """All numbers of one paragraph that stands in a section of `scope`."""
-    words = terms(*more)
-    thread = Thread(
-        words, phrases(words.change["more"], words.change["less"], words.change["same"]), scope, year or budget_year((paragraph,))
-    )
-    _paragraph(thread, 0, paragraph)
+    return _read(terms(*more), scope, (paragraph,), year or budget_year((paragraph,)))
+
+
+def _read(words: Terms, scope: str, paragraphs: Sequence[str], year: int | None) -> Reading:
+    thread = Thread(words, phrases(words.change["more"], words.change["less"], words.change["same"]), scope, year)
+    for place, paragraph in enumerate(paragraphs):
+        _paragraph(thread, place, paragraph)
     reasons.stop(thread, len(thread.text))
-    return Reading(thread.board.finished(), tuple(thread.nonfigures), tuple(thread.loose))
+    return Reading(thread.board.finished(words.sides), tuple(thread.nonfigures), tuple(thread.loose))
 
 
 def budget_year(texts: Sequence[str]) -> int | None:
@@ -72,7 +67,7 @@ def budget_year(texts: Sequence[str]) -> int | None:
 
 
 def _paragraph(thread: Thread, place: int, paragraph: str) -> None:
-    if thread.close not in ("", ":", "，"):
+    if thread.close not in ("", ":", "，") or (thread.close != ":" and outline.mark(plain(paragraph).text, 0)[0]):
         reasons.stop(thread, len(thread.text))
     reasons.turn_page(thread)
     thread.paragraph, thread.source, thread.plain = place, paragraph, plain(paragraph)
@@ -92,6 +87,7 @@ def _part(thread: Thread, start: int, end: int, numbered: tuple[Token, ...]) -> 
     text = thread.text[begin:end]
     figures = bool(within(numbered, begin, end))
     if not figures and _heading(thread, text, level):
+        thread.close = ""
         return
     listed = not level and _listed(text)
     if not figures and not level:
@@ -144,8 +140,7 @@ def _heading(thread: Thread, text: str, level: int) -> bool:
     """Take in a heading: it names an account, a scope or a term for what follows. False for other text."""
     if not text or len(text) > _HEADING_LENGTH or re.search(r"[，。;]", text) or outline.opens(text):
         return False
-    reasons.stop(thread, 0)
-    thread.close = ""
+    reasons.stop(thread, thread.text.find(text))
     account = account_of(text, thread.words, thread.path)
     if account:
         thread.speak_of(account, labelled=True)

@@ -99,7 +99,8 @@ def compared(text: str, patterns: Phrases, year: int | None) -> Compared | None:
         if found["year"] and year and int(found["year"]) >= year:
             continue
         return Compared(full(found["words"]), base(found["rest"]), found.start(), found.end())
-    return None
+    same_period = text.find("同比")
+    return Compared("同比", "", same_period, same_period + 2) if same_period >= 0 else None
 
 
 def base(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from budgetnb.recognising.statements.claims import LEVELS
@@ -47,8 +47,8 @@ def subject(words: str, scope: str, kind: str, terms: Terms, path: Names = NO_NA
         return account
     coded = _CODED.match(words)
     if coded:
-        name = _stripped(words[coded.end() :])
-        return Subject(name, False, code=coded["code"]) if name else None
+        own = _own(words[coded.end() :])
+        return replace(own, code=coded["code"]) if own else None
     return _named(bare(words), scope, kind, terms)
 
 

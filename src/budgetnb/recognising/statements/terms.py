@@ -168,7 +168,8 @@ def _terms(sources: list[Yaml]) -> Terms:
     for content in contents:
         for name, entry in (content.get("terms") or {}).items():
             for word, within in _words(name, entry or {}):
-                ends[bare(word)] = (*ends.get(bare(word), ()), (name, within))
+                others = ends.get(bare(word), ())
+                ends[bare(word)] = ((name, within), *others) if within else (*others, (name, within))
     classes = {
         bare(word): name for content in contents for name, also in (content.get("classes") or {}).items() for word in (name, *(also or ()))
     }

@@ -1,6 +1,6 @@
 """Truth files that an analyst can read: every cell of every table, every finding, one a line.
 
-`python tests/disclosures/truth.py FILE... FOLDER` writes them anew for documents you have looked at;
+`python tests/truth_files.py FILE... FOLDER` writes them anew for documents you have looked at;
 it never overwrites: delete the old file first, then compare what changed with the paper.
 """
 

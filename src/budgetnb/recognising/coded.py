@@ -1,0 +1,123 @@
+"""Lines known by a code, an organisation or a project, in tables with one side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from budgetnb.codes import bare, economic, level_of
+from budgetnb.reading.document import Cell
+from budgetnb.recognising.heads import Head
+from budgetnb.recognising.named import line_node
+from budgetnb.recognising.rows import Cells, Row, amount_cells, joined, text_in
+from budgetnb.recognising.vocabulary import TableWords, Words
+from budgetnb.recognising.words import digits, label, plain
+
+_TOTALS = ("合计", "总计")
+_WIDTHS = {"类": 3, "款": 2, "项": 2}
+
+Texts = Mapping[str, Sequence[int]]
+"""The columns that hold words, by kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A row with its words by kind and its amounts."""
+
+    row: Cells
+    words: Mapping[str, str]
+    amounts: Mapping[int, Cell]
+
+    @property
+    def blank(self) -> bool:
+        return not any(self.words.values()) and not any(cell.text.strip() for cell in self.amounts.values())
+
+
+def coded_rows(body: Sequence[Cells], heads: Sequence[Head], table: TableWords, words: Words) -> Iterator[Row]:
+    """The lines of a table with one side, in printed order."""
+    texts = {
+        kind: [head.position for head in heads if head.text == kind] for kind in dict.fromkeys(head.text for head in heads if head.text)
+    }
+    widths = [len(code) for row in body if (code := _unit_code(row, texts, table))]
+    group, trail, first = "", tuple[str, ...](), True
+    for row in body:
+        printed = _Printed(row, {kind: text_in(row, positions) for kind, positions in texts.items()}, amount_cells(row, heads))
+        if printed.blank:
+            continue
+        above, group = group, printed.words.get("名称") or group
+        node = line_node(group, trail, table.lines.get("", ()), words) if table.open == "units" and not printed.words.get("编码") else None
+        if node:
+            trail = node.path
+            finer = plain(printed.words.get("细目", ""))
+            own = finer in ("", "小计") or not above
+            shown = " ".join(part for part in (printed.words.get("名称"), printed.words.get("细目")) if part)
+            yield Row(node.address if own else f"{label(group)}.{label(finer)}", shown, printed.amounts)
+        elif not texts or _is_total(printed, first):
+            yield Row("合计", next(iter(printed.words.values()), ""), printed.amounts, level="合计")
+        else:
+            yield _of_unit(printed, texts, table, min(widths, default=0)) or _of_kind(printed, table)
+        first = False
+
+
+def _is_total(printed: _Printed, first: bool) -> bool:
+    """Whether a row is the total line: it says so, or it is the first one and says nothing."""
+    said = [plain(text).rstrip(":") for text in printed.words.values() if text]
+    return any(word in _TOTALS for word in said) or (first and not said)
+
+
+def _of_unit(printed: _Printed, texts: Texts, table: TableWords, shortest: int) -> Row | None:
+    """The line of an organisation; the shortest codes are departments', longer ones their units'."""
+    code = _unit_code(printed.row, texts, table)
+    if not code:
+        return None
+    name = next((text for kind in ("单位名称", "项目单位", "名称") if (text := printed.words.get(kind, "")) and not digits(text)), "")
+    return Row(joined(name), name, printed.amounts, code=code, level="部门" if len(code) == shortest else "单位", printed_code=code)
+
+
+def _of_kind(printed: _Printed, table: TableWords) -> Row:
+    if table.open not in ("projects", "purchases"):
+        return _classified(printed.words, printed.amounts, table)
+    first = min(printed.amounts, default=len(printed.row))
+    name = printed.words.get("名称", "") or " ".join(cell.text for cell in printed.row[:first] if cell is not None and cell.text.strip())
+    unit = joined(printed.words.get("项目单位", ""))
+    return Row(joined(name), name, printed.amounts, level="项目", kind=printed.words.get("类型", ""), unit=unit, known=bool(name))
+
+
+def _classified(printed: Mapping[str, str], cells: Mapping[int, Cell], table: TableWords) -> Row:
+    """A line of the functional or economic classification."""
+    code, shown = _code(printed)
+    name = printed.get("名称", "")
+    level = level_of(code) or (_level_named(name) if table.open == "economy" else "")
+    known = bool(code or level)
+    return Row(
+        joined(name),
+        name,
+        cells,
+        code,
+        level,
+        known=known,
+        printed_code=shown,
+        government_code=digits(printed.get("政府编码", "")),
+    )
+
+
+def _code(printed: Mapping[str, str]) -> tuple[str, str]:
+    """The code of a line, zeros that were lost put back, and how it was printed."""
+    pieces = [(kind, digits(printed[kind])) for kind in _WIDTHS if printed.get(kind)]
+    if pieces:
+        return "".join(piece.zfill(_WIDTHS[kind]) for kind, piece in pieces), " ".join(piece for _, piece in pieces)
+    shown = printed.get("编码", "").strip()
+    return digits(shown), shown
+
+
+def _level_named(name: str) -> str:
+    """The level of the economic code that bears a name, for lines that print none."""
+    return next((row.level for row in economic() if bare(row.name) == bare(name)), "")
+
+
+def _unit_code(row: Cells, texts: Texts, table: TableWords) -> str:
+    """The code of an organisation printed on a row that is a line of that organisation's own."""
+    if any(text_in(row, texts[kind]) for kind in _WIDTHS if kind in texts):
+        return ""
+    kinds = ("单位代码", "编码", "名称") if table.open in ("units", "projects") else ("单位代码",)
+    return next((code for kind in kinds if kind in texts and (code := digits(text_in(row, texts[kind])))), "")
