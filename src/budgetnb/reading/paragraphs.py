@@ -17,6 +17,7 @@ _NUMBERED_HEADING = re.compile(
     rf"\s*(?:(?:{_NUMERAL}\s*[、.．]|[（(]\s*{_NUMERAL}\s*[)）])[^，。；：,;:、]{{1,40}}|\d{{1,2}}\s*[、.．][^，。；：,;:、]{{1,16}})$"
 )
 _LABELLED = re.compile(r"\s*[^，。；]{1,12}[:：]\s*\S{0,40}\s*$")
+_NUMERIC = re.compile(r"[-+\d.,%()（），．－\s]*\d[-+\d.,%()（），．－\s]*")
 _ENDS = tuple("。；：！？;:!?")
 _LEADERS = re.compile(r"(?:…{2,}|\.{6,}|·{6,}|—{6,}|-{6,})\s*\d{0,4}\s*$")
 _CLOSERS = tuple("、，。；：！？）》”’,;:!?)】")
@@ -34,6 +35,15 @@ def joint(before: str, after: str) -> str:
 def begins_with_closer(line: str) -> bool:
     """Whether a line begins with what cannot begin a sentence: a closing bracket, a comma, a full stop."""
     return line.lstrip().startswith(_CLOSERS)
+
+
+def cell_text(lines: Iterable[str]) -> str:
+    """The lines of a cell as one text; numbers one below the other are kept apart by a line break."""
+    text = ""
+    for line in filter(None, (line.strip() for line in lines)):
+        stacked = _NUMERIC.fullmatch(text) and _NUMERIC.fullmatch(line)
+        text += ("\n" if stacked else joint(text, line)) + line
+    return text
 
 
 def starts_anew(line: str) -> bool:

@@ -140,13 +140,13 @@ def _area(box: Box) -> float:
 
 def _placed(page: Page, lattice: Lattice, place: int, texts: Mapping[Home, Sequence[Line]]) -> Placed:
     cells = tuple(
-        Cell(cell_text(texts.get((place, number), ()), room.box), room.row, room.column, page.spot(room.box), room.rowspan, room.colspan)
+        Cell(_room_text(texts.get((place, number), ()), room.box), room.row, room.column, page.spot(room.box), room.rowspan, room.colspan)
         for number, room in enumerate(lattice.rooms)
     )
     return Placed(lattice.box[1], lattice.box[3], Grid(cells, page.spot(lattice.box)))
 
 
-def cell_text(lines: Sequence[Line], box: Box) -> str:
+def _room_text(lines: Sequence[Line], box: Box) -> str:
     """The lines of a cell as one text; two numbers one below the other are kept apart by a line break."""
     text = ""
     for last, line in zip((None, *lines), lines, strict=False):

@@ -10,7 +10,7 @@ from pathlib import Path
 from budgetnb.errors import UnreadableFile
 from budgetnb.reading.document import Cell, Document, Doubt, Grid, Paragraph, Spot
 from budgetnb.reading.limits import MOST_CELLS, read_bytes
-from budgetnb.reading.paragraphs import join_lines, joint, paragraph
+from budgetnb.reading.paragraphs import cell_text, join_lines, paragraph
 from budgetnb.reading.xlsx.old import read_old_workbook
 from budgetnb.reading.xlsx.sheets import Area, Sheet, Where, cell_name
 from budgetnb.reading.xlsx.tables import find_tables
@@ -18,7 +18,6 @@ from budgetnb.reading.xlsx.workbook import read_workbook
 
 _UNNAMED = re.compile(r"(?:Sheet|工作表|表格?)\s*\d*", re.IGNORECASE)
 """Names that nobody gave."""
-_NUMBER = re.compile(r"[-+\d.,%()（）\s]*\d[-+\d.,%()（）\s]*")
 
 
 def read_xlsx(path: Path) -> Document:
@@ -83,17 +82,8 @@ def _grid(sheet: Sheet, area: Area) -> Grid:
         covered.update(inside)
         height, width = len({row for row, _ in inside if row in rows}), len({column for _, column in inside if column in columns})
         spot = Spot(sheet=sheet.name, cell=cell_name(where))
-        cells.append(Cell(_cell_text(sheet.texts.get(where, "")), rows[where[0]], columns[where[1]], spot, height, width))
+        cells.append(Cell(cell_text(sheet.texts.get(where, "").splitlines()), rows[where[0]], columns[where[1]], spot, height, width))
     return Grid(tuple(cells), Spot(sheet=sheet.name, cell=cell_name((area.top, area.left))))
-
-
-def _cell_text(text: str) -> str:
-    """A cell as one text; two numbers one below the other are kept apart by a line break."""
-    joined = ""
-    for line in (line.strip() for line in text.splitlines()):
-        stacked = bool(_NUMBER.fullmatch(joined) and _NUMBER.fullmatch(line))
-        joined += ("\n" if stacked else joint(joined, line)) + line
-    return joined
 
 
 def _doubts(sheet: Sheet) -> Iterator[Doubt]:
