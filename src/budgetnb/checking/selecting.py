@@ -13,12 +13,19 @@ Lines = list[tuple[int, ...]]
 
 
 def figures_of(index: Index, cells: Cells, binding: Binding, several: bool = False) -> tuple[Figure, ...]:
-    """The figures a reference means; NotApplicable where the disclosure has none, Faulty where one is meant and more are found."""
+    """The figures a reference means; Faulty where one is meant and more are found.
+
+    Where the disclosure has none: nothing for an optional reference, NotApplicable for others.
+    """
     table = index.tables.get(cells.table)
     if table is None:
+        if cells.optional:
+            return ()
         raise NotApplicable("table", table=cells.table)
     lines = _lines(table, cells.where, binding)
     if not several and len(lines) != 1:
+        if not lines and cells.optional:
+            return ()
         if not lines:
             raise NotApplicable("line", table=cells.table, line=described(cells.where, binding))
         raise Faulty("several", table=cells.table, line=described(cells.where, binding), n=len(lines))
@@ -28,7 +35,7 @@ def figures_of(index: Index, cells: Cells, binding: Binding, several: bool = Fal
         if figure is not None:
             return (figure,)
     found = tuple(figure for group in lines for position in group for figure in _on_line(table, position, columns, bool(cells.column)))
-    if lines and not found:
+    if lines and not found and not cells.optional:
         raise NotApplicable("column", table=cells.table, column=path_of(cells.column, binding) or "金额")
     return found
 
