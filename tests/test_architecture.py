@@ -37,7 +37,8 @@ ALLOWED = {
     "recognising": "amounts codes errors figures reading.document texts yamls",
     "rules": "errors texts yamls",
     "checking": "amounts codes errors figures reading.document recognising.statements.terms recognising.vocabulary rules texts",
-    "showing": "amounts blocks blocks_html characters checking.check checking.findings checking.sides codes errors figures recognising.vocabulary svg texts",
+    "showing": "amounts blocks blocks_html characters checking.check checking.findings checking.sides codes errors figures "
+    "recognising.vocabulary svg texts",
     # the pages half: moves notebooks and files, knows no budget word
     "running": "blocks characters errors project rendering texts yamls",
     "rendering": "blocks blocks_html characters errors svg texts yamls",
