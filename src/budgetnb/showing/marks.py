@@ -1,0 +1,134 @@
+"""What the findings make of each printed figure, and the anchors by which places, findings and problems lead to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from budgetnb.checking.findings import Evidence, Finding, Problem, Review
+from budgetnb.figures import Figure, Line
+
+ONLY = ("金额", "合计")
+"""The columns that a table without a more special one gives its amounts in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What was found of a figure: ties, rounds, breaks, blank or unchecked, and the finding that says so."""
+
+    outcome: str
+    finding: Finding | None = None
+
+
+UNCHECKED = Mark("unchecked")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A review with its figures (blank cells included), lines and marks by address; blank cells nobody misses have no mark."""
+
+    review: Review
+    figures: Mapping[str, Figure]
+    lines: Mapping[str, Line]
+    marks: Mapping[str, Mark]
+
+    def mark(self, key: str) -> Mark:
+        """The mark of the figure at an address."""
+        return self.marks.get(key, UNCHECKED)
+
+    def figure(self, *keys: str) -> Figure | None:
+        """The figure at the first of these addresses that is printed, else at the first that has a blank cell."""
+        found = [figure for key in keys for address in _addresses(key) if (figure := self.figures.get(address))]
+        return next((figure for figure in found if figure.value is not None), found[0] if found else None)
+
+    def problem_of(self, finding: Finding | None) -> tuple[int, Problem] | None:
+        """The problem a finding belongs to, with its number on the page."""
+        numbered = enumerate(self.review.problems, 1)
+        return next(((number, problem) for number, problem in numbered if finding and problem.id == finding.problem), None)
+
+
+def marked(review: Review) -> Marked:
+    """The review with the marks of its figures."""
+    figures = {figure.key: figure for figure in _figures(review)}
+    unchecked = {figure.key for figure in review.unchecked}
+    marks: dict[str, Mark] = {}
+    for rank in _ranked(review, unchecked):
+        for key, mark in rank:
+            marks.setdefault(key, mark)
+    lines = {f"{table.name}/{line.key}": line for table in review.disclosure.tables for line in table.lines}
+    return Marked(review, figures, lines, marks)
+
+
+def place_anchor(key: str) -> str:
+    """The anchor of the place where a figure is printed; the same in every draft."""
+    return f"c-{_short(key)}"
+
+
+def finding_anchor(finding: Finding) -> str:
+    """The anchor of a finding among the rules; the same in every draft."""
+    return f"f-{_short(finding.id)}"
+
+
+def explained_at(finding: Finding) -> str:
+    """Where a finding is explained: at its problem, if it has one, else among the rules."""
+    return finding.problem or finding_anchor(finding)
+
+
+def leads(finding: Finding) -> tuple[Evidence, ...]:
+    """The evidence that a finding that does not tie is about: the left side, or all printings of one fact."""
+    figures = tuple(one for one in finding.evidence if one.key)
+    return figures[:1] if finding.left is not None else figures
+
+
+def _short(words: str) -> str:
+    return sha256(words.encode()).hexdigest()[:8]
+
+
+def _addresses(key: str) -> Iterator[str]:
+    """An address without a column means the only column."""
+    yield key
+    if key.count("/") == 1:
+        yield from (f"{key}/{column}" for column in ONLY)
+
+
+def _figures(review: Review) -> Iterator[Figure]:
+    for table in review.disclosure.tables:
+        yield from (figure for line in table.lines for figure in line.figures if figure)
+    for statement in review.disclosure.statements:
+        yield from (figure for _, figure in statement.figures)
+
+
+def _ranked(review: Review, unchecked: set[str]) -> Iterator[list[tuple[str, Mark]]]:
+    """All that can be said of figures, the gravest first; the first that speaks of a figure is its mark.
+
+    A break is about its left side: figures of the other side mostly tie elsewhere, and one that
+    nothing else confirms stays unchecked. Of several printings of one fact, those that tie are right.
+    """
+    by_outcome: dict[str, list[Finding]] = {outcome: [] for outcome in ("breaks", "blank", "rounds", "ties")}
+    for finding in review.findings:
+        by_outcome.get(finding.outcome, []).append(finding)
+    breaks, blank = by_outcome["breaks"], by_outcome["blank"]
+    yield [(finding.evidence[0].key, Mark("breaks", finding)) for finding in breaks if finding.left is not None and finding.evidence]
+    yield [(finding.evidence[0].key, Mark("blank", finding)) for finding in blank if finding.evidence and finding.evidence[0].value is None]
+    ties = {key for key, _ in _said(by_outcome["ties"], "ties")}
+    yield [pair for finding in breaks if finding.left is None for pair in _apart(finding, ties)]
+    yield [(key, UNCHECKED) for key in unchecked]
+    rounds = by_outcome["rounds"]
+    yield [(finding.evidence[0].key, Mark("rounds", finding)) for finding in rounds if finding.evidence]
+    yield list(_said(by_outcome["ties"], "ties"))
+    yield list(_said(rounds, "rounds"))
+    yield list(_said((*breaks, *blank), "unchecked"))
+
+
+def _said(findings: Iterable[Finding], outcome: str) -> Iterator[tuple[str, Mark]]:
+    for finding in findings:
+        mark = Mark(outcome, finding)
+        yield from ((one.key, mark) for one in finding.evidence if one.value is not None and one.key)
+
+
+def _apart(finding: Finding, ties: set[str]) -> list[tuple[str, Mark]]:
+    """The printings of one fact that do not tie with anything; all of them when every one does."""
+    keys = [one.key for one in finding.evidence if one.key and one.value is not None]
+    return [(key, Mark("breaks", finding)) for key in [key for key in keys if key not in ties] or keys]
+
