@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetnb.amounts import decimals, in_unit, rounded, shown, truncated
+from budgetnb.amounts import decimals, rounded, shown, truncated
 from budgetnb.checking.findings import Cause
 from budgetnb.checking.result import Ratio, Result
 from budgetnb.figures import Disclosure, Figure, Statement
@@ -39,28 +39,6 @@ def causes_of(result: Result, disclosure: Disclosure) -> tuple[Cause, ...]:
     fewest = min((slip.steps for slip in slips), default=0)
     named = {slip.kind + str(slip.parts): slip for slip in slips if slip.steps == fewest}
     return tuple(Cause(slip.kind, text(f"cause.{slip.kind}", **dict(slip.parts))) for slip in named.values())
-
-
-def extra_part(result: Result, disclosure: Disclosure) -> Cause | None:
-    """The one listed part of a breakdown in the text without which the others add up to the whole."""
-    keys = [figure.key for figure in result.left_figures + result.right_figures]
-    if (
-        result.outcome != "breaks"
-        or len(result.left_terms) != 1
-        or len(result.right_terms) < 3
-        or not all(key.startswith("文/") for key in keys)
-    ):
-        return None
-    for term in result.right_terms:
-        part = in_unit(term.figure.value or Decimal(0), term.figure.unit, result.unit)
-        if part and abs((result.difference or Decimal(0)) + part) <= (result.allowance or Decimal(0)):
-            named = _term_of(term.figure, disclosure), _term_of(result.left_figures[0], disclosure)
-            return Cause("extra_part", text("cause.extra_part", term=named[0], whole=named[1], printed=term.figure.printed))
-    return None
-
-
-def _term_of(figure: Figure, disclosure: Disclosure) -> str:
-    return next((statement.term for statement in disclosure.statements if any(own.key == figure.key for _, own in statement.figures)), "")
 
 
 def together(causes: Sequence[Cause]) -> Cause | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 
-from budgetnb.checking.causes import causes_of, extra_part, together
+from budgetnb.checking.causes import causes_of, together
 from budgetnb.checking.checks import CHECKS
 from budgetnb.checking.coverage import coverage_of
 from budgetnb.checking.evaluate import evaluate
@@ -46,13 +46,12 @@ def check(disclosure: Disclosure, book: RuleBook) -> Review:
 
 def _finding(result: Result, disclosure: Disclosure, known: Known) -> Finding:
     rule = result.rule
-    aside = extra_part(result, disclosure)
-    cause = aside or together(causes_of(result, disclosure))
+    cause = together(causes_of(result, disclosure))
     return Finding(
         id=f"{rule.id}@{result.at}",
         rule=rule.id,
         outcome=result.outcome,
-        severity=_severity(result, aside is not None),
+        severity=_severity(result),
         says=says(result),
         dimension=rule.dimension,
         action=rule.action,
@@ -66,7 +65,7 @@ def _finding(result: Result, disclosure: Disclosure, known: Known) -> Finding:
         at=result.at,
         cause=cause,
         source=source_of(result, known) if not cause else None,
-        suggestion=suggestion_of(result) if aside is None else None,
+        suggestion=suggestion_of(result),
         notes=result.notes,
         sides=result.sides,
         sentence=rule.sentence,
@@ -81,13 +80,13 @@ def _to_printed(value: Decimal | None, result: Result, up: bool = False) -> Deci
     return value.quantize(Decimal(1).scaleb(-result.decimals), rounding=ROUND_UP if up else ROUND_HALF_UP)
 
 
-def _severity(result: Result, explained: bool) -> str:
+def _severity(result: Result) -> str:
     """How certain a result is: only a break has the rule's severity, and a matter of the last digit is a hint."""
     grave = result.rule.severity
     if result.outcome == "breaks":
         if result.truncated or result.last_digit:
             return "hint"
-        return "warning" if explained and grave == "error" else grave
+        return grave
     if result.outcome in ("blank", "faulty"):
         return "warning" if grave != "hint" else "hint"
     return ""
@@ -113,6 +112,7 @@ def _observed(rule: Rule, seen: Observation) -> Finding:
         difference=seen.left - seen.right if seen.left is not None and seen.right is not None else None,
         unit=seen.unit,
         at=seen.at,
+        cause=seen.cause,
         suggestion=text(suggest, **parts) if seen.outcome == "breaks" and has_text(suggest) else None,
         sentence=rule.sentence,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from budgetnb.checking import sameness, wording
+from budgetnb.checking import accounts, sameness, wording
 from budgetnb.checking.observing import Check
 
 CHECKS: Mapping[str, Check] = {
@@ -16,6 +16,9 @@ CHECKS: Mapping[str, Check] = {
         sameness.parts_add_up,
         sameness.funds_add_up,
         sameness.performance_funds_told,
+        accounts.account_names,
+        accounts.copied_words,
+        accounts.reason_direction,
         sameness.direction_word,
         sameness.nil_increased,
         sameness.vehicles_add_up,

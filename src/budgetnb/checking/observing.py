@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from budgetnb.checking.findings import Evidence
+from budgetnb.checking.findings import Cause, Evidence
 from budgetnb.figures import Disclosure, Figure, Passage
 
 
@@ -27,6 +27,7 @@ class Observation:
     left: Decimal | None = None
     right: Decimal | None = None
     unit: str = ""
+    cause: Cause | None = None
 
 
 Check = Callable[[Disclosure], Iterator[Observation]]

@@ -125,7 +125,14 @@ def _title(lead: Finding, members: Sequence[Finding]) -> str:
     """What is wrong, in one sentence for all the findings."""
     if len(members) == 1:
         return lead.says
-    tables = list(dict.fromkeys(evidence.key.split("/")[0] for finding in members for evidence in finding.evidence if evidence.key))
+    tables = list(
+        dict.fromkeys(
+            evidence.key.split("/")[0]
+            for finding in members
+            for evidence in finding.evidence
+            if evidence.key and not evidence.key.startswith("文/")
+        )
+    )
     if lead.source and lead.source.figures:
         lines = [
             part

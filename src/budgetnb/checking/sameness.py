@@ -8,8 +8,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from budgetnb.amounts import YUAN, decimals, in_unit, rounded
+from budgetnb.checking.findings import Cause
 from budgetnb.checking.observing import Observation, of_figure
 from budgetnb.figures import Disclosure, Figure, Statement
+from budgetnb.texts import text
 
 
 def share_printed_twice(disclosure: Disclosure) -> Iterator[Observation]:
@@ -201,10 +203,16 @@ def parts_add_up(disclosure: Disclosure) -> Iterator[Observation]:
                 said,
                 "extra" if extra else "sum",
                 severity="warning" if extra else "",
+                cause=_not_a_part(extra, whole) if extra else None,
                 left=total.value,
                 right=listed,
                 unit=total.unit,
             )
+
+
+def _not_a_part(part: Statement, whole: Statement) -> Cause:
+    figure = part.figure("数额")
+    return Cause("extra_part", text("cause.extra_part", term=part.term, whole=whole.term, printed=figure.printed if figure else ""))
 
 
 def _parts(disclosure: Disclosure, whole: Statement, total: Figure) -> list[tuple[Statement, Figure]]:

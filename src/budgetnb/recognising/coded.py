@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from budgetnb.codes import bare, economic, level_of
+from budgetnb.codes import bare, economic, level_of, names_of
 from budgetnb.reading.document import Cell
 from budgetnb.recognising.heads import Head
 from budgetnb.recognising.named import line_node
@@ -69,6 +69,8 @@ def _of_unit(printed: _Printed, texts: Texts, table: TableWords, shortest: int) 
     """The line of an organisation; the shortest codes are departments', longer ones their units'."""
     code = _unit_code(printed.row, texts, table)
     if not code:
+        return None
+    if any(bare(known.name) == bare(printed.words.get("名称", "")) for known in names_of(code)):
         return None
     name = next((text for kind in ("单位名称", "项目单位", "名称") if (text := printed.words.get(kind, "")) and not digits(text)), "")
     return Row(joined(name), name, printed.amounts, code=code, level="部门" if len(code) == shortest else "单位", printed_code=code)
