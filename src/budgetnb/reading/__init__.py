@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from budgetnb.errors import UnreadableFile
 from budgetnb.reading.document import Document
+from budgetnb.reading.limits import read_bytes
 
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
+_WEB_ARCHIVE = re.compile(rb"\s*(?:From:|MIME-Version:|Subject:|Date:)[^\n]*\r?\n[\w-]+:", re.IGNORECASE)
+_PAGES = (b"<!doctype html", b"<html", b"<head", b"<table", b"<div", b"<meta", b"<body", b"<p>", b"<p ", b"<center", b"<style", b"<script")
 _READERS = {"pdf": "read_pdf", "docx": "read_docx", "xlsx": "read_xlsx", "html": "read_html", "text": "read_text"}
 
 
@@ -47,17 +50,27 @@ def _format(path: Path, head: bytes) -> str:
         return "xlsx"
     if head.startswith(_IMAGES):
         raise UnreadableFile(path.name, "image")
-    start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")[:512].lower()
-    return "html" if start.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml", b"<table", b"<div", b"<meta", b"<body")) else "text"
+    if head.startswith(b"{\\rtf"):
+        raise UnreadableFile(path.name, "unknown_format")
+    if _WEB_ARCHIVE.match(head):
+        return "html"
+    return "html" if _is_page(head, path.name) else "text"
+
+
+def _is_page(head: bytes, file: str) -> bool:
+    """Whether the first bytes are those of a web page; other XML is no text anybody reads."""
+    plain = head.replace(b"\x00", b"").lower()
+    start = plain.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
+    if start.startswith(b"<?xml") and b"<html" not in plain:
+        raise UnreadableFile(file, "unknown_format")
+    return start.startswith(_PAGES) or (start.startswith((b"<!--", b"<?xml")) and b"<html" in plain)
 
 
 def _zipped(path: Path) -> str:
     """Which office format a zip file holds."""
-    try:
-        with ZipFile(path) as archive:
-            names = archive.namelist()
-    except BadZipFile:
-        raise UnreadableFile(path.name, "broken") from None
+    from budgetnb.reading.archive import open_archive  # noqa: PLC0415  lxml is loaded for office files only
+
+    names = open_archive(read_bytes(path), path.name).namelist()
     if any(name.startswith("word/") for name in names):
         return "docx"
     if any(name.startswith("xl/") for name in names):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from budgetnb.errors import UnreadableFile
 from budgetnb.reading.document import Cell, Document, Grid, Paragraph, Spot
+from budgetnb.reading.limits import read_bytes
 from budgetnb.reading.paragraphs import join_lines
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -19,7 +20,7 @@ _MARKDOWN = re.compile(r"^\s*(#{1,6}\s+|[-*+]\s+(?=\S)|>\s+)")
 
 def read_text(path: Path) -> Document:
     """Read a text file (UTF-8, UTF-16 with its mark, or GB 18030); UnreadableFile when it is none."""
-    content = path.read_bytes()
+    content = read_bytes(path)
     lines = decode(content, path.name).splitlines()
     return Document(path.name, sha256(content).hexdigest(), "text", tuple(_blocks(lines)))
 
