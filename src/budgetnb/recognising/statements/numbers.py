@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from budgetnb.recognising.statements.drafts import Draft
 from budgetnb.recognising.statements.placing import place
+from budgetnb.recognising.statements.plain import full
 from budgetnb.recognising.statements.roles import Meaning, meaning
 from budgetnb.recognising.statements.subjects import Subject
 from budgetnb.recognising.statements.terms import bare
@@ -42,9 +43,9 @@ def _figure(thread: Thread, before: int, token: Token, following: tuple[Token, .
     lead = thread.text[lead_at : token.start]
     unit = token.unit or _borrowed(thread, token, following)
     if thread.queue and not lead and thread.queued:
-        _put(thread, thread.queued, thread.queue.pop(0), token, unit, lead_at)
+        _put(thread, thread.queued, thread.queue.pop(0), token, unit)
         return
-    meant = meaning(lead, family(unit), thread.patterns, thread.year)
+    meant = meaning(lead, family(unit), thread.patterns, thread.year).shifted(lead_at)
     if meant.compared:
         thread.against = meant.compared
     if not unit and meant.role == "增减额":
@@ -60,14 +61,16 @@ def _figure(thread: Thread, before: int, token: Token, following: tuple[Token, .
             thread.speak_of(_named(thread, meant, token, "元") or named)
         _uncounted(thread, token, unit)
         return
-    _put(thread, meant, named, token, unit, lead_at)
+    _put(thread, meant, named, token, unit)
 
 
-def _put(thread: Thread, meant: Meaning, named: Subject | None, token: Token, unit: str, lead_at: int) -> None:
-    number = thread.number(meant, token, unit, lead_at)
+def _put(thread: Thread, meant: Meaning, named: Subject | None, token: Token, unit: str) -> None:
+    number = thread.number(meant, token, unit)
     counted = thread.counts(thread.current) if thread.current and named is None else ""
     if thread.current and counted and family(unit) not in ("%", counted):
         named = _kin(thread, thread.current, family(unit))
+    elif meant.role == "数额" and named is None and thread.current and not thread.current.subject.known:
+        named = _further(thread.current, meant)
     if named is None and not _fits(thread, family(unit), counted):
         thread.put_aside(token, "量")
     elif not place(thread, meant, named, number, token.start):
@@ -80,6 +83,12 @@ def _kin(thread: Thread, spoken: Draft, kind: str) -> Subject | None:
     if name:
         return Subject(name)
     return Subject(f"{spoken.term}（金额）", False) if kind == "元" else None
+
+
+def _further(spoken: Draft, meant: Meaning) -> Subject | None:
+    """As in "项目总投资 1,200 万元，2024年安排 300 万元": of words of their own, a second amount is another matter."""
+    words = full(bare(meant.subject)).removesuffix("为").removesuffix("是")
+    return Subject(f"{spoken.term}（{words}）", False) if words and spoken.has("数额") else None
 
 
 def _fits(thread: Thread, kind: str, counted: str) -> bool:

@@ -6,7 +6,6 @@ from budgetnb.recognising.statements.claims import Number
 from budgetnb.recognising.statements.drafts import CHANGES, Draft
 from budgetnb.recognising.statements.roles import Meaning
 from budgetnb.recognising.statements.subjects import Subject
-from budgetnb.recognising.statements.terms import bare
 from budgetnb.recognising.statements.thread import Thread
 from budgetnb.recognising.statements.tokens import family
 
@@ -48,6 +47,8 @@ def _for_amount(thread: Thread, named: Subject | None, at: int) -> Draft | None:
             implied = thread.implied()
             return _new(thread, implied) if implied else None
         return current if not current.has("数额") else _again(thread, current, at)
+    if thread.head and named.term == thread.head.term and thread.of == named.term:
+        return thread.new(Subject(f"{named.term}（其中）", False))
     if current and current.term == named.term and not current.has("数额") and current.paragraph == thread.paragraph:
         return current
     return _new(thread, named)
@@ -115,8 +116,6 @@ def spoken_of(thread: Thread, words: str) -> list[Draft]:
 
 
 def _whole(thread: Thread, words: str) -> str:
-    named = thread.words.ending(bare(words), thread.scope, "")
-    if named:
-        return named[0]
-    found = thread.subject(words, "")
+    current = thread.current
+    found = thread.subject(words, (thread.counts(current) if current else "") or "元")
     return found.term if found else ""

@@ -53,7 +53,8 @@ def read_claims(paragraph: str, scope: str = "", year: int | None = None, *more:
 
 
 def _read(words: Terms, scope: str, paragraphs: Sequence[str], year: int | None) -> Reading:
-    thread = Thread(words, phrases(words.change["more"], words.change["less"], words.change["same"]), scope, year)
+    change = words.change
+    thread = Thread(words, phrases(change["more"], change["less"], change["open"], change["same"]), scope, year)
     for place, paragraph in enumerate(paragraphs):
         _paragraph(thread, place, paragraph)
     reasons.stop(thread, len(thread.text))
@@ -202,8 +203,8 @@ def _connective(thread: Thread, clause: Clause) -> int:
     if thread.reason_from is not None:
         return clause.start
     found = _LIST.match(thread.text, clause.start, clause.end)
-    if not found and any(family(token.unit) == "元" for token in clause.figures):
-        found = _SPENT_ON.match(thread.text, clause.start, clause.end)
+    if not found and (clause.close == ":" or any(family(token.unit) == "元" for token in clause.figures)):
+        found = (_SPENT_ON.match if clause.figures else _SPENT_ON.fullmatch)(thread.text, clause.start, clause.end)
     if found:
         thread.begin_list()
         return found.end()

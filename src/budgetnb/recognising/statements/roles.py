@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from budgetnb.recognising.statements.plain import full
@@ -42,6 +42,10 @@ class Meaning:
     base: str = ""
     sure: bool = True
 
+    def shifted(self, by: int) -> Meaning:
+        """The same with `word` counted from `by` characters earlier."""
+        return replace(self, word=(self.word[0] + by, self.word[1] + by)) if self.word else self
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -73,18 +77,18 @@ _LESS_THAN = frozenset({"小于", "低于", "少于", "不及"})
 
 
 @cache
-def phrases(more: tuple[str, ...], less: tuple[str, ...], same: tuple[str, ...]) -> Phrases:
-    """The patterns made of words for more, less and unchanged."""
-    either = _any((*more, *less))
+def phrases(more: tuple[str, ...], less: tuple[str, ...], open_words: tuple[str, ...], same: tuple[str, ...]) -> Phrases:
+    """The patterns made of words for more, less, a change either way, and unchanged."""
+    either = _any((*more, *less, *open_words))
     unchanged = _any(same)
     compare = (
-        rf"(?:与|比|较|同|和|相较于?|相比于?|对比|比照)(?P<words>{_PERIOD}(?:\([^)]*\))?(?P<rest>[^，。;:]{{0,60}}?))"
+        rf"(?:同比|与|比|较|同|和|相较于?|相比于?|对比|比照)(?P<words>{_PERIOD}(?:\([^)]*\))?(?P<rest>[^，。;:]{{0,60}}?))"
         rf"(?:相比较?|相对比|比较|对比|相较|相(?=未|没|无)|比(?![例重如])|(?={_AMID}(?:{either}|{unchanged}))|$)"
     )
     verb = rf"(?P<verb>(?:{either})(?:[(/或]{{0,2}}(?:{either})\)?)?)"
     return Phrases(
         frozenset(more),
-        re.compile(either),
+        re.compile(_any((*more, *less))),
         re.compile(compare),
         re.compile(rf"{_AMID}{verb}{_TAIL}"),
         re.compile(rf"^{_AMID}{verb}(?:了|额)?(?P<what>[^，。;到至为]{{2,40}})$"),

@@ -174,7 +174,8 @@ def _terms(sources: list[Yaml]) -> Terms:
         bare(word): name for content in contents for name, also in (content.get("classes") or {}).items() for word in (name, *(also or ()))
     }
     change = {
-        way: tuple(word for content in contents for word in (content.get("change") or {}).get(way, ())) for way in ("more", "less", "same")
+        way: tuple(word for content in contents for word in (content.get("change") or {}).get(way, ()))
+        for way in ("more", "less", "open", "same")
     }
     return Terms(
         scopes,

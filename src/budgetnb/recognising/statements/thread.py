@@ -5,8 +5,9 @@ A thread lives for one call of `read_section` only and never leaves this package
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from budgetnb.recognising.statements.claims import LooseNumber, NonFigure, Number, Span
 from budgetnb.recognising.statements.drafts import Board, Draft
@@ -16,6 +17,8 @@ from budgetnb.recognising.statements.roles import Compared, Meaning, Phrases
 from budgetnb.recognising.statements.subjects import NO_NAMES, Names, Subject, subject
 from budgetnb.recognising.statements.terms import Terms, bare
 from budgetnb.recognising.statements.tokens import Token, family
+
+_YEAR = re.compile(r"(?:其中|[(])?(?P<year>(?:19|20)\d\d)年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +110,16 @@ class Thread:
             self.path = found.names
         if found and found.overall and self.named_account():
             return None
+        if found and not found.known:
+            earlier = _YEAR.match(words)
+            if earlier and (not self.year or int(earlier["year"]) < self.year):
+                return replace(found, term=earlier["year"] + "年" + found.term)
         return found
 
     def named_account(self) -> bool:
         """Whether what is spoken of is an account or stands in a label."""
         spoken = self.current.subject if self.current else self.topic
-        return bool(spoken and (spoken.names != NO_NAMES or (self.labelled and spoken is self.topic)))
+        return bool(spoken and (spoken.names != NO_NAMES or (self.labelled and spoken.known and spoken is self.topic)))
 
     def speak_of(self, topic: Subject | None, labelled: bool = False) -> None:
         """From here on this is spoken of, until a claim is made."""
@@ -120,8 +127,10 @@ class Thread:
 
     def new(self, named: Subject) -> Draft:
         """A further claim, part of the list that is open; the two sides of a total are no parts of it."""
-        of = self.of if self.of != named.term and not self.words.sides(self.of) else ""
-        return self.board.add(Draft(named, self.scope, of, self.listing if of else 0, self.paragraph))
+        of, listing = (self.of, self.listing) if self.of != named.term else (self.inherited, self.inherited_listing)
+        if not of or of == named.term or self.words.sides(of):
+            of, listing = "", 0
+        return self.board.add(Draft(named, self.scope, of, listing, self.paragraph))
 
     def again(self, draft: Draft) -> Draft:
         """A further claim of the same term."""
@@ -134,10 +143,10 @@ class Thread:
         term = self.words.term_of(self.scope)
         return Subject(term) if term else None
 
-    def number(self, meant: Meaning, token: Token, unit: str, lead: int) -> Number:
-        """The figure of a token; `lead` is where the words before it begin."""
+    def number(self, meant: Meaning, token: Token, unit: str) -> Number:
+        """The figure of a token, whose direction word stands where `meant` says."""
         start, stop = self.plain.span(token.start, token.stop)
-        word = self.words_at(meant.word[0] + lead, meant.word[1] + lead) if meant.word else ""
+        word = self.words_at(*meant.word) if meant.word else ""
         assert token.value is not None  # noqa: S101  only read numbers come here
         return Number(meant.role, self.source[start:stop], token.value, unit, self.paragraph, (start, stop), meant.direction, word)
 

@@ -16,7 +16,7 @@ _AHEAD = re.compile(
     rf"""
       (?P<文号> [\[〔【(„「{{] {_YEAR} [\]〕】)‟」}}] [第字]? \d+ (?:-\d+)? 号?
         | (?:令|公告|文件)第?\d+号 | 第\d+号(?:令|公告|文) )
-    | (?P<名称> 《[^》]{{0,80}}》 | (?<!\d)\d{{1,4}}(?:\+[\dN]){{1,9}} | [“「]\d+[”」] )
+    | (?P<名称> 《[^》]{{0,80}}》 | (?<![\d.,])\d{{1,4}}(?:\+[\dN]){{1,9}}(?!\d) | [“「]\d+[”」] )
     | (?P<日期> {_YEAR}年\d{{1,2}}月(?:\d{{1,2}}日)? | {_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}(?![\d万元%])
         | \d{{1,2}}月\d{{1,2}}日 | (?<![\d.])\d{{1,2}}月(?!均) | \d{{1,2}}:\d{{2}}(?!\d) )
     | (?P<年份> {_YEAR}(?:年度?)?[-—~至到]+{_YEAR}(?=年) | {_YEAR}(?=年) | (?<=[(（]){_YEAR}(?=[)）]) | {_YEAR}(?=、{_YEAR}年) )
@@ -56,13 +56,14 @@ _COUNTS = (
     "辆|台|套|家|名|人|位|个|件|项|次|批|艘|架|栋|幢|间|处|户|场|期次|期|份|卷|册|亩|吨|张|座|所|年|月|天|日|层|级|度|条|代|岁|本|只|块|支|颗|棵|株|枚|"
     "盏|组|类|种|篇|分钟|分|秒|单|例|起|门|课时|学时|班|点|股|号"
 )
+_NO_UNIT = "支[出付]|本[级年部单次局院]|所[属需有]|处[室理]|人员|期[末初间]|组织|类别|场所|条件|级别|户籍"
 _UNIT = re.compile(
     rf"(?:多|余)?(?P<unit>万亿元|百亿元|亿元|千万元|百万元|十万元|万元|千元|百元|元|万(?=\(含|以|及|左右|[”，。;、)])|亿(?=\(含|以)|"
-    rf"[万亿]?美元|%|‰|个百分点|百分点|倍|成(?![立果本为功套])|(?:万|千)?(?:{_COUNTS}))"
+    rf"[万亿]?美元|%|‰|个百分点|百分点|倍|成(?![立果本为功套])|(?:万|千)?(?!{_NO_UNIT})(?:{_COUNTS}))"
 )
 _LIMIT_AFTER = re.compile(r"(?:\(不?含[^)]{0,8}\)|\(不?含\)|含)?(?:\(不?含[^)]{0,6}\))?(?:及其?)?(?:以上|以下|以内|以外|之内|之上|之下)")
 _LIMIT_BEFORE = re.compile(r"(?:[≥≤><=]|不少于|不低于|不高于|不超过|不小于|不大于|不足|至少|最高|最低|大于等于|小于等于)(?:为|在)?$")
-_EACH = re.compile(r"每[^，。;:]{0,8}$|标准(?:为|是|按)?$")
+_EACH = re.compile(r"每[^，。;:]{0,8}$|(?:标准|人均|户均|平均)(?:为|是|按|约)?$")
 _EACH_AFTER = re.compile(r"/|每(?:人|年|月|天|日|次)")
 _COMPLETED = re.compile(r"(?:完成|为|占)(?:全年|当年|年初|调整)?(?:预算数?|任务|计划|目标)(?:数)?的?(?:比例)?(?:为)?$")
 _CODED = re.compile(r"(?:编码|代码|科目|编号|号码|电话|邮编|索引号|热线):?$")
@@ -130,21 +131,21 @@ def _numbers(text: str, start: int, stop: int) -> Iterator[Token]:
         digit = _DIGIT.search(text, place, stop)
         if not digit:
             return
-        token = _token(text, max(place, digit.start() - 1), digit.start())
+        token = _token(text, max(place, digit.start() - 1), digit.start(), stop)
         yield token
         place = token.end
 
 
-def _token(text: str, before: int, start: int) -> Token:
-    mark = _MARK.match(text, start) or (text[before] == "(" and _MARK.match(text, before)) or None
+def _token(text: str, before: int, start: int, stop: int) -> Token:
+    mark = _MARK.match(text, start, stop) or (text[before] == "(" and _MARK.match(text, before, stop)) or None
     if mark:
         first = mark.start() + (text[mark.start()] == "(")
         last = first + len(mark.group().strip("()、."))
         return Token(first, last, last, "序号")
-    broken = _BROKEN.match(text, start)
+    broken = _BROKEN.match(text, start, stop)
     if broken and not _GROUPED.fullmatch(broken.group()):
         return Token(start, broken.end(), broken.end())
-    found = _NUMBER.match(text, before) or _NUMBER.match(text, start)
+    found = _NUMBER.match(text, before, stop) or _NUMBER.match(text, start, stop)
     if found is None:  # pragma: no cover  a digit always begins a number
         raise AssertionError(text[start:])
     return _classified(text, found.start(), found.end())
@@ -167,9 +168,8 @@ def _kind(text: str, start: int, stop: int, printed: str, unit: str) -> str:
         return "标准"
     if unit == "%" and _COMPLETED.search(before):
         return "完成率"
-    if not unit and printed.isdigit():
-        if _CODED.search(before) or len(printed) >= 5:
-            return "代码"
-        if len(printed) == 4 and printed[:2] in ("19", "20"):
-            return "年份"
+    if unit in ("", "年") and len(printed) == 4 and printed[:2] in ("19", "20") and printed.isdigit():
+        return "年份"
+    if not unit and printed.isdigit() and (_CODED.search(before) or len(printed) >= 5):
+        return "代码"
     return ""
