@@ -139,6 +139,8 @@ def label_of(row: Line) -> str:
     official = names_of(row.code)
     if not row.label.strip() and not row.name and official:
         return f"{row.code} {official[0].name}"
+    if row.level == "项目":  # a project has a name of its own, whatever it is called
+        return label_in_words("", row.label or row.name)
     return label_in_words(row.name, row.label)
 
 

@@ -47,8 +47,9 @@ def draw(bars: Bars, ax: Axes) -> None:
 
 
 def says(bars: Bars) -> tuple[str, ...]:
-    """Each bar in words."""
-    return tuple(_says(bars, row) for row in drawn(bars).rows)
+    """The sums of the series where they are shown, then each bar, in words."""
+    sums = tuple(words for _, words, _, _ in _plan(bars, WIDTH).key) if bars.summed else ()
+    return (*([text("chart.list").join(sums)] if sums else []), *(_says(bars, row) for row in drawn(bars).rows))
 
 
 def behind(bars: Bars) -> Table:

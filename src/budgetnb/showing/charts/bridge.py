@@ -13,10 +13,11 @@ from budgetnb.blocks import Table
 from budgetnb.showing.charts.behind import body_row, printed, table_behind
 from budgetnb.showing.charts.pictures import Bridge
 from budgetnb.showing.charts.rows import BAR, GAP, baseline, bottom, fit, label_room, lanes, write_labels, write_unit
-from budgetnb.showing.style import ALARM, RULE, SERIES, SOFT, WIDTH, number, size_of, width_of, write
+from budgetnb.showing.style import ALARM, INK, RULE, SERIES, SOFT, WIDTH, number, size_of, width_of, write
 from budgetnb.texts import text
 
 _TOP = 17.0
+_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,15 @@ class _Step:
 def height(bridge: Bridge) -> float:
     """How tall the chart is, in points."""
     steps = _steps(bridge)
-    return bottom(lanes(_labels(steps), label_room(_labels(steps), WIDTH), _TOP), _TOP) + 3
+    return bottom(lanes(_labels(steps), label_room(_labels(steps), WIDTH, _LINES), _TOP, _LINES), _TOP) + 3
 
 
 def draw(bridge: Bridge, ax: Axes) -> None:
     """Draw on an Axes, whose x is then the amount and whose y are points from the top."""
     width, _ = size_of(ax)
     steps = _steps(bridge)
-    room = label_room(_labels(steps), width)
-    placed = lanes(_labels(steps), room, _TOP)
+    room = label_room(_labels(steps), width, _LINES)
+    placed = lanes(_labels(steps), room, _TOP, _LINES)
     numbers = max(width_of(_words(bridge, step)) for step in steps) + 4
     ends = [Decimal(0), *(end for step in steps for end in (step.start, step.end))]
     before = numbers if min(ends) < 0 else 0
@@ -105,7 +106,7 @@ def _draw_step(bridge: Bridge, step: _Step, middle: float, ax: Axes, per_point: 
     else:
         color = SERIES[0] if step.kind == "total" else SERIES[1] if step.change > 0 else SERIES[2]
         ax.add_patch(Rectangle(place, length, BAR, facecolor=color, linewidth=0, clip_on=False))
-    color = ALARM if step.kind == "unexplained" else "#1c2329"
+    color = ALARM if step.kind == "unexplained" else INK
     if high <= 0 and low < 0:
         write(ax, low - 4 * per_point, baseline(middle), _words(bridge, step), color=color, ha="right")
     else:

@@ -72,7 +72,7 @@ def _parts(gap: Decimal, finding: Finding, others: Sequence[Finding]) -> tuple[_
     smaller = [other.source for other in others if other.source and _money(other.source.amount, other.source.unit) < gap]
     every = {figure.key: figure for source in smaller for figure in source.parts}
     for figures in (finding.source.parts, tuple(every.values())):
-        parts = tuple((_line_in_words(figure.place), _value(figure)) for figure in figures)
+        parts = tuple((_line_in_words(figure.key, figure.place), _value(figure)) for figure in figures)
         if parts and sum((value for _, value in parts), Decimal(0)) == gap:
             return parts
     facts = zip(finding.source.facts, finding.source.figures, strict=False)
@@ -89,28 +89,33 @@ def _money(value: Decimal, unit: str) -> Decimal:
 
 def _words(finding: Finding, value: Decimal) -> str:
     """Where one side of a finding is printed; a side that is a sum of several has no place of its own."""
-    places = [one.place for one in finding.evidence if one.value is not None and one.value == value]
-    if not places:
+    one = next((one for one in finding.evidence if one.value is not None and one.value == value), None)
+    if one is None:
         return text("chart.bridge.other_side")
-    place = places[0]
-    words = (label_in_words(place.table or ""), _line_in_words(place), place.column or "")
-    return " · ".join(dict.fromkeys(word for word in words if word)) if place.table else place.section or _line_in_words(place)
+    if not one.place.table:
+        return one.place.section or _line_in_words(one.key, one.place)
+    column = label_in_words(one.key.rpartition("/")[2], one.place.column or "") if one.place.column else ""
+    words = (label_in_words(one.place.table), _line_in_words(one.key, one.place), column)
+    return " · ".join(dict.fromkeys(word[:1].upper() + word[1:] for word in words if word))
 
 
-def _line_in_words(place: Place) -> str:
-    return label_in_words("", place.row or "") if place.row else text("chart.total")
+def _line_in_words(key: str, place: Place) -> str:
+    """The line that a figure of an address stands on."""
+    name = key.split("/")[1] if key.count("/") > 1 else ""
+    if not place.row:
+        return text("chart.total")
+    return label_in_words(label_in_words("", place.row) if name.isdigit() else name, place.row)
 
 
 def _caption(start: _End, end: _End, steps: Sequence[_End], places: int) -> str:
     rest = end[1] - start[1] - sum((value for _, value in steps), Decimal(0))
-    unit = unit_in_words(UNIT)
-    listed = [text("chart.caption.part_plain", label=label, value=number(abs(value), places), unit=unit) for label, value in steps]
+    listed = [text("chart.caption.part_plain", label=label, value=number(abs(value), places)) for label, value in steps]
     said = {
         "start": start[0],
         "low": number(start[1], places),
         "end": end[0],
         "high": number(end[1], places),
-        "unit": unit,
+        "unit": unit_in_words(UNIT),
         "difference": number(abs(end[1] - start[1]), places),
         "parts": text("chart.and").join(listed),
     }

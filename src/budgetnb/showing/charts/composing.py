@@ -11,13 +11,13 @@ from budgetnb.figures import Table
 from budgetnb.showing.charts.fold import share
 from budgetnb.showing.charts.pictures import Absent, Bars, Picture, Row
 from budgetnb.showing.figures_for import UNIT, Amount, label_in_words, places_of, told_apart
-from budgetnb.showing.style import number
+from budgetnb.showing.style import number, width_of
 from budgetnb.texts import has_text, text
 
 _NAMED = 3
 """How many parts a caption names at most."""
-_LONGEST = 60
-"""How many characters their names may have in all."""
+_LONGEST = 570.0
+"""How long their names may be in all, in points: sixty Chinese characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def caption_of(subject: str, whole: Decimal, parts: Sequence[Amount], places: in
         return text("chart.caption.nothing", **said)
     if len(known) == 1 and known[0].value == whole:
         return text("chart.caption.only", **said, label=known[0].label)
-    count = next((count for count in range(_NAMED, 1, -1) if sum(len(part.label) for part in known[:count]) <= _LONGEST), 1)
+    count = next((count for count in range(_NAMED, 1, -1) if sum(width_of(part.label) for part in known[:count]) <= _LONGEST), 1)
     listed = text("chart.list").join(part_in_words(part, whole, places) for part in known[:count])
     if len(known) <= count:
         return text("chart.caption.split", **said, parts=listed)
@@ -82,7 +82,7 @@ def caption_of(subject: str, whole: Decimal, parts: Sequence[Amount], places: in
 
 def part_in_words(part: Amount, whole: Decimal, places: int) -> str:
     """A part with its amount and, of a positive whole, its share."""
-    said = {"label": part.label, "value": number(part.value or Decimal(0), places), "unit": unit_in_words(part.unit)}
+    said = {"label": part.label, "value": number(part.value or Decimal(0), places)}
     if whole <= 0:
         return text("chart.caption.part_plain", **said)
     return text("chart.caption.part", **said, share=share(part.value, whole))

@@ -25,6 +25,8 @@ _FEW = 4
 """Among so few values nothing lies far out."""
 _WIDE_RANGE = 100
 _BIN = 6.0
+_MOST_DOTS = 150
+"""Of more values not every one is a dot; they are columns."""
 _STRIP = 62.0
 _TOP = 34.0
 
@@ -77,8 +79,8 @@ def draw(spread: Spread, ax: Axes) -> None:
 
 
 def says(spread: Spread) -> tuple[str, ...]:
-    """Median, middle half, and the points that are named."""
-    return (_head(spread, summary(spread)), *(f"{name} {number(value, spread.places)}" for name, value in _shown(spread)))
+    """How many values there are, median, middle half, and the points that are named."""
+    return (_count(spread), _head(spread, summary(spread)), *(f"{name} {number(value, spread.places)}" for name, value in _shown(spread)))
 
 
 def notes(spread: Spread) -> tuple[str, ...]:
@@ -154,6 +156,12 @@ def _draw_dots(spread: Spread, ax: Axes, where: Callable[[Decimal], float], grou
         places[point in far].append((column * _BIN, stacks[column]))
         stacks[column] += 1
     step = min(_BIN, (ground - _TOP - 6) / max(stacks.values()))
+    crowded = len(spread.points) > _MOST_DOTS
     for is_far, dots in places.items():
-        xs, ys = [x for x, _ in dots], [ground - 4 - level * step for _, level in dots]
-        ax.plot(xs, ys, marker="o", markersize=5, markeredgewidth=0, color=ALARM if is_far else SERIES[0], linestyle="none", clip_on=False)
+        color = ALARM if is_far else SERIES[0]
+        if crowded:
+            for x, level in dict(dots).items():  # the highest of each column comes last
+                ax.add_patch(Rectangle((x - 2.5, ground), 5, -(level + 1) * step, facecolor=color, linewidth=0, clip_on=False))
+        else:
+            xs, ys = [x for x, _ in dots], [ground - 4 - level * step for _, level in dots]
+            ax.plot(xs, ys, marker="o", markersize=5, markeredgewidth=0, color=color, linestyle="none", clip_on=False)

@@ -53,8 +53,7 @@ def draw(flow: Flow, ax: Axes) -> None:
         write(ax, side * width, baseline(_HEADS, SMALL), flow.heads[side], size=SMALL, color=SOFT, ha=("left", "right")[side])
     ax.add_patch(Rectangle((trunk - _NODE / 2, begin), _NODE, _TALL, facecolor=INK, linewidth=0, clip_on=False))
     ax.plot([trunk] * 2, [_HEADS + 8, begin], color=SOFT, linewidth=0.6, clip_on=False)
-    words = f"{flow.trunk} {number(_most(flow), flow.places)}"
-    write(ax, trunk, baseline(_HEADS), elided(words, width / 2), ha="center")
+    write(ax, trunk, baseline(_HEADS), elided(_trunk(flow), width / 2), ha="center")
 
 
 def sides(flow: Flow) -> tuple[tuple[tuple[str, Decimal], ...], tuple[tuple[str, Decimal], ...]]:
@@ -63,9 +62,10 @@ def sides(flow: Flow) -> tuple[tuple[tuple[str, Decimal], ...], tuple[tuple[str,
 
 
 def says(flow: Flow) -> tuple[str, ...]:
-    """Both sides in words."""
+    """The total and both sides in words."""
     listed = (text("chart.list").join(f"{name} {number(value, flow.places)}" for name, value in side) for side in sides(flow))
-    return tuple(text("chart.pair", head=head, words=words) for head, words in zip(flow.heads, listed, strict=True))
+    pairs = (text("chart.pair", head=head, words=words) for head, words in zip(flow.heads, listed, strict=True))
+    return (_trunk(flow), *pairs)
 
 
 def notes(flow: Flow) -> tuple[str, ...]:
@@ -107,6 +107,10 @@ def _drawn(side: Sequence[tuple[str, Decimal | None]]) -> tuple[tuple[str, Decim
         return tuple(known)
     rest = known[MOST_SIDE - 1 :]
     return (*known[: MOST_SIDE - 1], (text("chart.rest", count=len(rest)), _sum(rest)))
+
+
+def _trunk(flow: Flow) -> str:
+    return f"{flow.trunk} {number(_most(flow), flow.places)}"
 
 
 def _most(flow: Flow) -> Decimal:

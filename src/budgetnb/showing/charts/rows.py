@@ -29,16 +29,19 @@ class Lane:
     height: float
 
 
-def label_room(labels: Iterable[tuple[str, int]], width: float) -> float:
-    """How wide the column of labels (with their levels) is: as wide as needed, at most two fifths of the chart."""
-    return min(max((width_of(words) + level * INDENT for words, level in labels), default=0.0) + 1, width * _MOST)
+def label_room(labels: Iterable[tuple[str, int]], width: float, most: int = 2) -> float:
+    """How wide the column of labels (with their levels) is: as wide as its widest line, at most two fifths of the chart."""
+    reaches = (
+        width_of(line) + level * INDENT for words, level in labels for line in wrapped(words, width * _MOST - level * INDENT, lines=most)
+    )
+    return max(reaches, default=0.0) + 1
 
 
-def lanes(labels: Sequence[tuple[str, int]], room: float, top: float) -> tuple[Lane, ...]:
-    """The rows one below the other, taller where a label needs two lines."""
+def lanes(labels: Sequence[tuple[str, int]], room: float, top: float, most: int = 2) -> tuple[Lane, ...]:
+    """The rows one below the other, taller where a label needs more than one of at most `most` lines."""
     placed: list[Lane] = []
     for words, level in labels:
-        lines = wrapped(words, room - level * INDENT)
+        lines = wrapped(words, room - level * INDENT, lines=most)
         height = _PITCH + (len(lines) - 1) * SIZE * LINE
         placed.append(Lane(lines, level * INDENT, top + height / 2, height))
         top += height

@@ -68,7 +68,7 @@ def change(values: Sequence[Decimal | None], place: int) -> str:
 
 
 def _says(trend: Trend, values: Sequence[Decimal | None]) -> str:
-    return text("chart.list").join(_year(trend, place, values) for place, value in enumerate(values) if value is not None)
+    return text("chart.list").join(_year(trend, place, values) for place in range(len(values)))
 
 
 def _year(trend: Trend, place: int, values: Sequence[Decimal | None]) -> str:
@@ -129,7 +129,8 @@ def _write_years(trend: Trend, values: Sequence[Decimal | None], ax: Axes, place
         for down, row in enumerate(rows):
             half = width_of(row[at], SMALL) / 2
             x = min(max((at + 0.5) * pitch, half), width - half)
-            write(ax, x, below + 11 + down * 11.5, row[at], size=SMALL, color=SOFT, ha="center")
+            if row[at]:
+                write(ax, x, below + 11 + down * 11.5, row[at], size=SMALL, color=SOFT, ha="center")
 
 
 def _order(values: Sequence[Decimal | None]) -> list[int]:
