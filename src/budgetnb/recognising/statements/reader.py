@@ -85,6 +85,8 @@ def _paragraph(thread: Thread, place: int, paragraph: str) -> None:
 
 def _part(thread: Thread, start: int, end: int, numbered: tuple[Token, ...]) -> None:
     level, begin = outline.mark(thread.text, start)
+    for token in within(numbered, start, begin):
+        thread.put_aside(token, "序号")
     text = thread.text[begin:end]
     figures = bool(within(numbered, begin, end))
     if not figures and _heading(thread, text, level):

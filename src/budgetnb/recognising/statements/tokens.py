@@ -137,8 +137,8 @@ def _numbers(text: str, start: int, stop: int) -> Iterator[Token]:
 
 
 def _token(text: str, before: int, start: int, stop: int) -> Token:
-    mark = _MARK.match(text, start, stop) or (text[before] == "(" and _MARK.match(text, before, stop)) or None
-    if mark:
+    mark = _MARK.match(text, start) or (text[before] == "(" and _MARK.match(text, before)) or None
+    if mark and mark.end() <= stop:
         first = mark.start() + (text[mark.start()] == "(")
         last = first + len(mark.group().strip("()、."))
         return Token(first, last, last, "序号")
