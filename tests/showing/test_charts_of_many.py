@@ -45,7 +45,7 @@ def test_one_year_is_no_trend_but_a_number():
 
 @pytest.mark.parametrize(
     ("last", "this", "said"),
-    [("100", "115.31", "+15.31%"), ("20", "20", "0.00%"), ("0", "5", "—"), ("-10", "5", "+150.00%"), (None, "5", ""), ("5", None, "")],
+    [("100", "115.31", "+15.31%"), ("20", "20", "0.00%"), ("0", "5", "—"), ("-10", "5", "—"), (None, "5", ""), ("5", None, "")],
 )
 def test_the_change_is_on_the_year_before(last: str | None, this: str | None, said: str):
     values = [Decimal(one) if one else None for one in (last, this)]

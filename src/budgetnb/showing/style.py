@@ -26,7 +26,7 @@ from budgetnb.errors import MissingFont
 from budgetnb.svg import clean_svg
 
 WIDTH = 480.0
-SIZE, SMALL = 9.5, 8.5
+SIZE, SMALL = 10.0, 9.0
 LINE = 1.3
 """Height of a line of text in units of its size."""
 
@@ -40,11 +40,11 @@ TINTS = ("#c9d8e6", "#f4e2b8", "#cfe0df", "#e6eaee")
 """The series' colours mixed with white: areas that words may stand on."""
 
 FONTS = "Noto Sans SC,Source Han Sans SC,Microsoft YaHei,PingFang SC,sans-serif"
-_USUAL = f' font-size="{SIZE}px" fill="{INK}"'
+_USUAL = f' font-size="{SIZE:g}px" fill="{INK}"'
 """How most words look: said once for all of them."""
 _TEXT = re.compile(r"<text[^>]*>")
 _NEVER_FIRST = frozenset("，。、；：？！）》〉」』”’％%,.;:?!)]}·…")
-_LEAST_REST = 2
+_LEAST_REST = 4
 """No line has fewer characters than this."""
 _NEVER_LAST = frozenset("（《〈「『“‘([{")
 
@@ -132,7 +132,7 @@ def number(value: Decimal, places: int, sign: bool = False) -> str:
 
 def _unusual(tag: re.Match[str]) -> str:
     """The tag of a text with only what is not usual or the default."""
-    return re.sub(rf' (?:font-size="{SIZE}px"|fill="{INK}"|text-anchor="start")', "", tag[0])
+    return re.sub(rf' (?:font-size="{SIZE:g}px"|fill="{INK}"|text-anchor="start")', "", tag[0])
 
 
 def _fitting(words: str, room: float, size: float) -> int:

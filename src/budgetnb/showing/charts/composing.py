@@ -16,7 +16,7 @@ from budgetnb.texts import has_text, text
 
 _NAMED = 3
 """How many parts a caption names at most."""
-_LONGEST = 570.0
+_LONGEST = 600.0
 """How long their names may be in all, in points: sixty Chinese characters."""
 
 

@@ -23,7 +23,7 @@ from budgetnb.texts import text
 
 MOST_SIDE = 12
 _TALL = 170.0
-_PITCH = 28.0
+_PITCH = 29.5
 _HEADS = 22.0
 _TOP = 35.0
 _NODE = 7.0
@@ -160,8 +160,8 @@ def _draw_node(flow: Flow, ax: Axes, node: _Node, across: tuple[float, float, fl
         Rectangle((min(edge, outer), node.outside), _NODE, max(node.thick, 0.8), facecolor=SERIES[color], linewidth=0, clip_on=False)
     )
     middle, x, side = node.outside + node.thick / 2, edge + away * _AWAY, "left" if away > 0 else "right"
-    write(ax, x, baseline(middle - 6.3), elided(node.name, room), ha=side)
-    write(ax, x, baseline(middle + 6.3), number(node.value, flow.places), ha=side, color=SOFT)
+    write(ax, x, baseline(middle - 6.6), elided(node.name, room), ha=side)
+    write(ax, x, baseline(middle + 6.6), number(node.value, flow.places), ha=side, color=SOFT)
 
 
 def _ribbon(inner: tuple[float, float], outer: tuple[float, float], thick: float) -> Path:

@@ -14,9 +14,9 @@ from budgetnb.showing.style import INK, LINE, SIZE, SMALL, SOFT, size_of, width_
 
 INDENT = 11.0
 GAP = 6.0
-BAR = 11.0
+BAR = 11.5
 _MOST = 0.4
-_PITCH = 19.0
+_PITCH = 20.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,11 @@ def behind(trend: Trend) -> Table:
 
 
 def change(values: Sequence[Decimal | None], place: int) -> str:
-    """The change on the year before in percent: "" without both numbers, — on a base of nothing."""
+    """The change on the year before in percent: "" without both numbers, — on a base of nothing or less."""
     this, last = values[place], values[place - 1] if place else None
     if this is None or last is None:
         return ""
-    return f"{number((this - last) * 100 / abs(last), 2, sign=True)}%" if last else "—"
+    return f"{number((this - last) * 100 / last, 2, sign=True)}%" if last > 0 else "—"
 
 
 def _says(trend: Trend, values: Sequence[Decimal | None]) -> str:
