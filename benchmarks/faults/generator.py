@@ -1,0 +1,48 @@
+"""Disclosures of offices that do not exist, in which everything ties. It knows no rule and no reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+from faults import henan, henan_text
+from faults.ledger import budget
+from faults.paper import Paper
+from faults.pen import Pen
+
+FORMS = ("henan", "shanghai", "jiangsu")
+
+
+def disclosure(seed: int, number: int, form: str, year: int) -> Paper:
+    """The disclosure of an office in a year; the same arguments give the same paper."""
+    pen = _pen(seed, number, form, year)
+    office = pen.budget.office
+    blocks = {"henan": _henan}[form](pen)
+    return Paper(form, office.name, office.level, year, tuple(blocks))
+
+
+def disclosures(seed: int, offices: int, years: tuple[int, ...], forms: tuple[str, ...] = FORMS) -> Iterator[Paper]:
+    """Disclosures of so many offices in each form, for each of the years."""
+    for number in range(offices):
+        for form in forms:
+            for year in years:
+                yield disclosure(seed, number, form, year)
+
+
+def _pen(seed: int, number: int, form: str, year: int) -> Pen:
+    draw = Random(f"pen/{seed}/{number}/{form}/{year}")
+    this, last = budget(seed, number, form, year), budget(seed, number, form, year - 1)
+    return Pen(
+        this,
+        last,
+        unit="元" if form == "shanghai" else "万元",
+        grouped_in_tables=draw.random() < (0.8 if form != "henan" else 0.2),
+        grouped_in_text=draw.random() < 0.3,
+        short=draw.random() < 0.25,
+        nil=draw.choice(("", "", "0") if form == "shanghai" else ("", "", "", "0.00")),
+        draw=draw,
+    )
+
+
+def _henan(pen: Pen) -> list[object]:
+    return [*henan_text.front(pen), *henan_text.sections(pen), *henan_text.back(pen), *henan.tables(pen)]

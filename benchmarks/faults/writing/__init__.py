@@ -1,0 +1,1 @@
+"""Papers into files of five formats, as offices hand them in."""
