@@ -150,6 +150,15 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A number in the narrative that states no figure: its `kind` (年份, 序号, 文号, 阈值, 原因 …) and place."""
+
+    kind: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """Text with figures in it that was not understood; never dropped, always listed."""
 
@@ -180,6 +189,7 @@ class Disclosure:
     statements: tuple[Statement, ...]
     passages: tuple[Passage, ...]
     unread: tuple[Unread, ...] = ()
+    asides: tuple[Aside, ...] = ()
     revision: str | None = None
     contents: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = field(default=())

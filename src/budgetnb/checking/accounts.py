@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from budgetnb.checking.findings import Evidence
 from budgetnb.checking.observing import Observation
 from budgetnb.figures import Disclosure, Line, Statement
+from budgetnb.recognising.accounts import names_in
 
-_NAMES = re.compile(r"(.+?)[（(]([类款项])[)）]")
 _PURPOSE = re.compile(r"主要用于([^。；;]+)")
-_LESS = re.compile(r"减少|下降|降低|压减|压缩|节约|核减|取消|缩减|削减|减缓|调减|退休|调出|调离|完成|结束|不再|到期|一次性|上年|划转|划出|分流|转出|剥离|机构改革|撤|停")
+_LESS = re.compile(
+    r"减少|下降|降低|压减|压缩|节约|核减|取消|缩减|削减|减缓|调减|退休|调出|调离|完成|结束|不再|到期|一次性|上年|划转|划出|分流|转出|剥离|机构改革|撤|停"
+)
 _MORE = re.compile(r"增加|增长|提高|上升|新增|扩大|增资|调增|补充")
 
 
@@ -31,7 +33,7 @@ class _Account:
 def _accounts(disclosure: Disclosure) -> list[_Account]:
     found = []
     for statement in disclosure.statements:
-        names = tuple((level, name) for name, level in _NAMES.findall("".join(statement.term.split())))
+        names = names_in("".join(statement.term.split()))
         if names:
             found.append(_Account(statement, names))
     return found

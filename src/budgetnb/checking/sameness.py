@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -96,12 +97,17 @@ def stated_twice(disclosure: Disclosure) -> Iterator[Observation]:
         if figure and figure.value is not None and figure.unit in YUAN and (statement.code or statement.term):
             amounts[statement.scope, statement.code or statement.term, statement.term].append(figure)
     for (scope, code, term), figures in amounts.items():
-        apart = [figure for figure in figures if not _alike(figure, figures[0])]
-        if apart:
+        if len(figures) > 1:
             both = " / ".join(dict.fromkeys(figure.printed for figure in figures))
-            severity = "" if code != term else "warning"
+            alike = all(_alike(figure, figures[0]) for figure in figures)
             yield Observation(
-                f"文/{scope}/{code}/数额", tuple(of_figure(figure) for figure in figures), {"term": term, "both": both}, severity=severity
+                f"文/{scope}/{code}/数额",
+                tuple(of_figure(figure) for figure in figures),
+                {"term": term, "both": both},
+                outcome="ties" if alike else "breaks",
+                severity="" if code != term else "warning",
+                left=figures[0].value if alike else None,
+                unit=figures[0].unit,
             )
 
 
@@ -111,6 +117,7 @@ def _alike(one: Figure, other: Figure) -> bool:
     return gap <= max(in_unit(one.half, one.unit, "元"), in_unit(other.half, other.unit, "元"))
 
 
+_ACCOUNT = re.compile(r"[（(][类款项][)）]")
 _TOTALS = (
     "收支总计",
     "收入总计",
@@ -158,56 +165,61 @@ def _amount_of(disclosure: Disclosure, statement: Statement) -> Figure | None:
 def parts_add_up(disclosure: Disclosure) -> Iterator[Observation]:
     """N-05c: the parts that a sentence lists ("其中：…") add up to its whole; a single part is only not greater.
 
-    An item named twice counts once, and a part of a listed part is not added again.
+    An item named twice counts once, and a part of a listed part is not added again. Accounts are
+    left out: each is compared with its line in the tables, and a narrative need not name all.
     """
     for whole in disclosure.statements:
         total = whole.figure("数额")
         if total is None or total.value is None or whole.ordinal > 1:
             continue
-        parts = _parts(disclosure, whole, total)
-        if not parts:
-            continue
-        listed = sum((in_unit(figure.value or Decimal(0), figure.unit, total.unit) for _, figure in parts), Decimal(0))
-        allowance = total.half + sum((in_unit(figure.half, figure.unit, total.unit) for _, figure in parts), Decimal(0))
-        gap = total.value - listed
-        if len(parts) > 1 and abs(gap) <= allowance:
-            yield Observation(
-                f"文/{whole.scope}/{whole.term}/各项",
-                tuple(of_figure(figure) for figure in (total, *(figure for _, figure in parts))),
-                outcome="ties",
-                left=total.value,
-                right=listed,
-                unit=total.unit,
-            )
-        elif gap < -allowance or (len(parts) > 1 and gap > allowance):
-            extra = next(
-                (
-                    statement
-                    for statement, figure in parts
-                    if len(parts) > 1 and figure.value and abs(gap + in_unit(figure.value, figure.unit, total.unit)) <= allowance
-                ),
-                None,
-            )
-            said = {
-                "term": whole.term,
-                "whole": total.printed,
-                "listed": f"{listed:,f}",
-                "unit": total.unit,
-                "gap": f"{gap:,f}",
-                "extra": extra.term if extra else "",
-            }
-            evidence = tuple(of_figure(figure) for figure in (total, *(figure for _, figure in parts)))
-            yield Observation(
-                f"文/{whole.scope}/{whole.term}/各项",
-                evidence,
-                said,
-                "extra" if extra else "sum",
-                severity="warning" if extra else "",
-                cause=_not_a_part(extra, whole) if extra else None,
-                left=total.value,
-                right=listed,
-                unit=total.unit,
-            )
+        yield from _compared(whole, total, [one for one in _parts(disclosure, whole, total) if not _ACCOUNT.search(one[0].term)])
+
+
+def _compared(whole: Statement, total: Figure, parts: Sequence[tuple[Statement, Figure]]) -> Iterator[Observation]:
+    """The parts of a total against it."""
+    if not parts or total.value is None:
+        return
+    listed = sum((in_unit(figure.value or Decimal(0), figure.unit, total.unit) for _, figure in parts), Decimal(0))
+    allowance = total.half + sum((in_unit(figure.half, figure.unit, total.unit) for _, figure in parts), Decimal(0))
+    gap = total.value - listed
+    if len(parts) > 1 and abs(gap) <= allowance:
+        yield Observation(
+            f"文/{whole.scope}/{whole.term}/各项",
+            tuple(of_figure(figure) for figure in (total, *(figure for _, figure in parts))),
+            outcome="ties",
+            left=total.value,
+            right=listed,
+            unit=total.unit,
+        )
+    elif gap < -allowance or (len(parts) > 1 and gap > allowance):
+        extra = next(
+            (
+                statement
+                for statement, figure in parts
+                if len(parts) > 1 and figure.value and abs(gap + in_unit(figure.value, figure.unit, total.unit)) <= allowance
+            ),
+            None,
+        )
+        said = {
+            "term": whole.term,
+            "whole": total.printed,
+            "listed": f"{listed:,f}",
+            "unit": total.unit,
+            "gap": f"{gap:,f}",
+            "extra": extra.term if extra else "",
+        }
+        evidence = tuple(of_figure(figure) for figure in (total, *(figure for _, figure in parts)))
+        yield Observation(
+            f"文/{whole.scope}/{whole.term}/各项",
+            evidence,
+            said,
+            "extra" if extra else "sum",
+            severity="warning" if extra else "",
+            cause=_not_a_part(extra, whole) if extra else None,
+            left=total.value,
+            right=listed,
+            unit=total.unit,
+        )
 
 
 def _not_a_part(part: Statement, whole: Statement) -> Cause:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from budgetnb.figures import Disclosure, Source, Unread
 from budgetnb.reading.document import Document, Paragraph
+from budgetnb.recognising.accounts import with_codes
 from budgetnb.recognising.forms import form_of
 from budgetnb.recognising.identity import Identity, identify
 from budgetnb.recognising.narrative import Narrative, read_sections
@@ -48,9 +49,14 @@ def _part(document: Document) -> _Part:
     found = find_tables(document, words())
     apart = {place for one in found for place in one.belongs}
     tables = [one.table for one in found]
-    narrative = read_sections(document, tables, apart)
+    narrative = read_sections(document, apart)
     lines = [block.text for block in document.blocks if isinstance(block, Paragraph)]
-    return _Part(document, found, narrative, identify(lines, tables, len(narrative.statements)))
+    return _Part(document, found, narrative, identify(lines, tables, _amounts(narrative)))
+
+
+def _amounts(narrative: Narrative) -> int:
+    """How many statements give a number that is not 0; a blank template may say 无."""
+    return sum(any(figure.value for _, figure in statement.figures) for statement in narrative.statements)
 
 
 def _complement(one: _Part, other: _Part) -> bool:
@@ -70,6 +76,7 @@ def _complement(one: _Part, other: _Part) -> bool:
 def _disclosure(parts: Sequence[_Part]) -> Disclosure:
     statements = tuple(statement for part in parts for statement in part.narrative.statements)
     tables = with_units([found.table for part in parts for found in part.found], statements)
+    statements = with_codes(statements, tables)
     form = form_of(tables)
     identities = [part.identity for part in parts]
     return Disclosure(
@@ -84,6 +91,7 @@ def _disclosure(parts: Sequence[_Part]) -> Disclosure:
         statements=statements,
         passages=tuple(passage for part in parts for passage in part.narrative.passages),
         unread=tuple(unread for part in parts for unread in _unread(part)),
+        asides=tuple(aside for part in parts for aside in part.narrative.asides),
         contents=tuple(entry for part in parts for entry in part.narrative.contents),
         doubts=tuple(doubt for part in parts for doubt in part.document.doubts),
     )

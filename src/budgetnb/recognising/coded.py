@@ -41,7 +41,10 @@ def coded_rows(body: Sequence[Cells], heads: Sequence[Head], table: TableWords, 
     widths = [len(code) for row in body if (code := _unit_code(row, texts, table))]
     group, trail, first = "", tuple[str, ...](), True
     for row in body:
-        printed = _Printed(row, {kind: text_in(row, positions) for kind, positions in texts.items()}, amount_cells(row, heads))
+        worded = {kind: text_in(row, positions) for kind, positions in texts.items()}
+        if len(pieces := _pieces(row, texts.get("编码", ()))) > 1:
+            worded["编码"] = "".join(pieces)
+        printed = _Printed(row, worded, amount_cells(row, heads))
         if printed.blank:
             continue
         above, group = group, printed.words.get("名称") or group
@@ -57,6 +60,12 @@ def coded_rows(body: Sequence[Cells], heads: Sequence[Head], table: TableWords, 
         else:
             yield _of_unit(printed, texts, table, min(widths, default=0)) or _of_kind(printed, table)
         first = False
+
+
+def _pieces(row: Cells, positions: Sequence[int]) -> list[str]:
+    """The pieces of a code printed over several columns under one head."""
+    cells = [row[position] for position in positions]
+    return [digits(cell.text) for cell in cells if cell is not None and digits(cell.text)]
 
 
 def _is_total(printed: _Printed, first: bool) -> bool:
@@ -119,7 +128,7 @@ def _level_named(name: str) -> str:
 
 def _unit_code(row: Cells, texts: Texts, table: TableWords) -> str:
     """The code of an organisation printed on a row that is a line of that organisation's own."""
-    if any(text_in(row, texts[kind]) for kind in _WIDTHS if kind in texts):
+    if len(texts.get("编码", ())) > 1 or any(text_in(row, texts[kind]) for kind in _WIDTHS if kind in texts):
         return ""
     kinds = ("单位代码", "编码", "名称") if table.open in ("units", "projects") else ("单位代码",)
     return next((code for kind in kinds if kind in texts and (code := digits(text_in(row, texts[kind])))), "")

@@ -38,7 +38,7 @@ class Identity:
 
 
 def identify(lines: Sequence[str], tables: Sequence[Table], claims: int) -> Identity:
-    """The identity of a document with these short lines (titles, headings, owners) and tables."""
+    """The identity of a document with these short lines (titles, headings, owners), tables and amounts told."""
     short = [plain(line) for line in lines if len(line) <= 60]
     titles = [plain(table.title) for table in tables]
     return Identity(

@@ -16,6 +16,8 @@ from budgetnb.recognising.words import plain
 LONGEST_TITLE = 60
 _LONGEST_REST = 8
 _MOST_ABOVE = 6
+_RULER = 4.0
+"""Points that two edges of one ruled column may stand apart on two pages."""
 _UNIT = re.compile(r"单位[:：](" + "|".join(sorted(YUAN, key=len, reverse=True)) + ")")
 _FORM_NUMBER = re.compile(r"(预算|公开|附表|表)?第?\d{1,2}(-\d+)?号?表?|附?表[\d一二三四五六七八九十]{1,3}(-\d+)?")
 _NOTE = re.compile(r"^(注|说明|备注)[:：]|(此|本)表(无|为空|没有|空)|无数据")
@@ -63,7 +65,41 @@ def _continues(document: Document, table: Printed, position: int) -> bool:
     last = table.grids[-1]
     between = [document.blocks[place] for place in range(last + 1, position)]
     loose = [block for block in between if isinstance(block, Grid) or len(block.text) > LONGEST_TITLE]
-    return not loose and grid_at(document, position).columns == grid_at(document, last).columns
+    return not loose and aligned(grid_at(document, position), grid_at(document, table.grids[0])) is not None
+
+
+def aligned(grid: Grid, first: Grid) -> Grid | None:
+    """A continued grid with the columns of the first one, None when it does not fit.
+
+    A page that holds the total line only has fewer columns, because merged cells are one there;
+    its cells are then put where their edges stand.
+    """
+    if grid.columns == first.columns:
+        return grid
+    edges = _edges(first)
+    if grid.columns > first.columns or len(edges) != first.columns + 1 or any(cell.spot.box is None for cell in grid.cells):
+        return None
+    cells = []
+    for cell in grid.cells:
+        left, _, right, _ = cell.spot.box or (0, 0, 0, 0)
+        start, end = _nearest(edges, left), _nearest(edges, right)
+        if start is None or end is None or end <= start:
+            return None
+        cells.append(replace(cell, column=start, colspan=end - start))
+    return replace(grid, cells=tuple(cells))
+
+
+def _edges(grid: Grid) -> list[float]:
+    """Where the columns of a grid begin and the last one ends, from its cells' boxes."""
+    lefts = {cell.column: cell.spot.box[0] for cell in grid.cells if cell.spot.box}
+    rights = [cell.spot.box[2] for cell in grid.cells if cell.spot.box and cell.column + cell.colspan == grid.columns]
+    return [lefts[column] for column in sorted(lefts)] + rights[:1]
+
+
+def _nearest(edges: Sequence[float], at: float) -> int | None:
+    """The edge at a position, give or take what a ruler line is wide."""
+    place = min(range(len(edges)), key=lambda place: abs(edges[place] - at))
+    return place if abs(edges[place] - at) <= _RULER else None
 
 
 def grid_at(document: Document, position: int) -> Grid:
@@ -78,8 +114,9 @@ def body_rows(document: Document, grids: Sequence[int], count: int) -> list[Sequ
     first = grid_at(document, grids[0]).matrix()
     rows: list[Sequence[Cell | None]] = list(first[count:])
     for position in grids[1:]:
-        matrix = grid_at(document, position).matrix()
-        repeated = _words(matrix[0]) == _words(first[0])
+        grid = aligned(grid_at(document, position), grid_at(document, grids[0]))
+        matrix = grid.matrix() if grid else []
+        repeated = bool(matrix) and _words(matrix[0]) == _words(first[0])
         more = matrix[head_rows(matrix) :] if repeated else matrix
         if more and rows and not repeated and _is_rest(more[0]):
             rows[-1] = [_joined(cell, rest) for cell, rest in zip(rows[-1], more[0], strict=True)]

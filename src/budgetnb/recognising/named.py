@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from budgetnb.codes import codes_named, names_of
+from budgetnb.reading.document import Cell
 from budgetnb.recognising.heads import Head
-from budgetnb.recognising.rows import Cells, Row, amount_cells, has_amounts, text_in
+from budgetnb.recognising.rows import Cells, Row, amount_cells, cell_over
 from budgetnb.recognising.vocabulary import Node, TableWords, Words
 from budgetnb.recognising.words import label, numbering
 
@@ -14,34 +16,66 @@ from budgetnb.recognising.words import label, numbering
 def named_rows(body: Sequence[Cells], heads: Sequence[Head], table: TableWords, words: Words) -> Iterator[Row]:
     """The lines of all sides, one side after the other.
 
-    A line without a label of its own has that of the side before it (the totals of a third side).
+    A label that reaches over the columns of the next side is the label of the amount behind it
+    (支出合计 under two ways to divide expenditure). A line without a label of its own has that of the side before it.
     """
     before = [""] * len(body)
     for side in dict.fromkeys(head.side for head in heads if head.side):
         mine = [head for head in heads if head.side == side]
-        named = [head.position for head in mine if head.text == "名称"]
-        labels = [text_in(row, named) or (other if has_amounts(row, mine) else "") for row, other in zip(body, before, strict=True)]
-        yield from _side(list(zip(body, labels, strict=True)), mine, side, table, words)
-        before = [text or other for text, other in zip(labels, before, strict=True)]
+        named = min((head.position for head in mine if head.text == "名称"), default=mine[0].position)
+        printed = [_Labelled(_own_text(row, named), _own_amounts(row, named, mine)) for row in body]
+        labelled = [replace(one, label=one.label or (other if one.printed else "")) for one, other in zip(printed, before, strict=True)]
+        yield from _side(labelled, side, table, words)
+        before = [one.label or other for one, other in zip(labelled, before, strict=True)]
 
 
-def _side(body: Sequence[tuple[Cells, str]], heads: Sequence[Head], side: str, table: TableWords, words: Words) -> Iterator[Row]:
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """A row of one side: its label and the cells of its amounts by position."""
+
+    label: str
+    amounts: Mapping[int, Cell]
+
+    @property
+    def printed(self) -> bool:
+        return any(cell.text.strip() for cell in self.amounts.values())
+
+
+def _own_text(row: Cells, named: int) -> str:
+    """The label printed on this side, "" where a label of another side reaches over."""
+    cell = row[named]
+    return cell.text.strip() if cell else ""
+
+
+def _own_amounts(row: Cells, named: int, heads: Sequence[Head]) -> dict[int, Cell]:
+    """The amounts of this side; those behind a label that reaches over them all are taken from where it ends."""
+    label = cell_over(row, named)
+    if label is None or label.column < named:
+        return {} if label else amount_cells(row, heads)
+    amounts = amount_cells(row, heads)
+    if amounts or not label.text.strip():
+        return amounts
+    behind = next((cell for cell in row[label.column + label.colspan :] if cell is not None), None)
+    first = next((head.position for head in heads if not head.text), None)
+    return {first: behind} if behind is not None and first is not None else {}
+
+
+def _side(body: Sequence[_Labelled], side: str, table: TableWords, words: Words) -> Iterator[Row]:
     """The lines of one side; a name that stands twice is told apart by what was printed above it."""
     classes = side == "支出" and table.open == "functions"
-    by_number = classes and _numbers_are_codes([printed for _, printed in body])
+    by_number = classes and _numbers_are_codes([one.label for one in body])
     trail: tuple[str, ...] = ()
-    for row, printed in body:
-        cells = amount_cells(row, heads)
-        node = line_node(printed, trail, table.lines.get(side, ()), words)
+    for one in body:
+        node = line_node(one.label, trail, table.lines.get(side, ()), words)
         if node:
             trail = node.path
-            yield Row(node.address, printed, cells, side=side)
-        elif printed:
-            code = _class_code(printed, by_number) if classes else ""
-            name = names_of(code)[0].name if names_of(code) else label(printed)
-            yield Row(name, printed, cells, code=code, level="类" if code else "", side=side, known=bool(code))
-        elif any(cell.text.strip() for cell in cells.values()):
-            yield Row("", "", cells, side=side, known=False)
+            yield Row(node.address, one.label, one.amounts, side=side)
+        elif one.label:
+            code = _class_code(one.label, by_number) if classes else ""
+            name = names_of(code)[0].name if names_of(code) else label(one.label)
+            yield Row(name, one.label, one.amounts, code=code, level="类" if code else "", side=side, known=bool(code))
+        elif one.printed:
+            yield Row("", "", one.amounts, side=side, known=False)
 
 
 def line_node(printed: str, trail: tuple[str, ...], nodes: Sequence[Node], words: Words) -> Node | None:

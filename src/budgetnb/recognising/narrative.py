@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cache
 
 from budgetnb.amounts import decimals, half_unit
-from budgetnb.codes import bare, codes_named
-from budgetnb.figures import Figure, Passage, Place, Statement, Table, Unread
+from budgetnb.codes import codes_named
+from budgetnb.figures import Aside, Figure, Passage, Place, Statement, Unread
 from budgetnb.reading.document import Document, Paragraph, Spot
 from budgetnb.recognising.sections import Section, contents_of, heading_depth, section_words, sections_of
 from budgetnb.recognising.statements import Claim, Reading, budget_year, read_section, scope_of
@@ -26,30 +26,36 @@ class Narrative:
     passages: tuple[Passage, ...]
     statements: tuple[Statement, ...]
     unread: tuple[Unread, ...]
+    asides: tuple[Aside, ...]
     contents: tuple[str, ...]
 
 
-def read_sections(document: Document, tables: Sequence[Table], apart: set[int]) -> Narrative:
+def read_sections(document: Document, apart: set[int]) -> Narrative:
     """The narrative of a document; `apart` are the positions of the blocks that belong to tables."""
     listed = contents_of(document)
     sections = list(sections_of(document, apart | set(listed), _names_scope))
     year = budget_year([block.text for block in document.blocks if isinstance(block, Paragraph)])
     statements: list[Statement] = []
     unread: list[Unread] = []
+    asides: list[Aside] = []
     passages = list(_outside(document, apart, listed, sections))
     for section in sections:
         title = next((heading for heading in reversed(section.headings) if scope_of(heading)), "")
         scope = scope_of(title)
         reading = read_section(title, [_paragraph(document, place).text for place in section.paragraphs], year)
         passages += [_passage(document, place, section_words(section.headings), scope) for place in section.paragraphs]
-        statements += [_statement(document, section, claim, tables) for claim in reading.claims]
-        unread += _unread(document, section, reading)
+        statements += [_statement(document, section, claim) for claim in reading.claims]
+        unread += [Unread(loose.printed, _spanned(document, section, loose.paragraph, loose.span)) for loose in reading.loose]
+        asides += [
+            Aside(other.kind, other.printed, _spanned(document, section, other.paragraph, other.span)) for other in reading.nonfigures
+        ]
     order = {id(passage): position for position, passage in enumerate(passages)}
     passages.sort(key=lambda passage: (passage.place.page or 0, passage.place.line or 0, order[id(passage)]))
     return Narrative(
         tuple(passages),
         tuple(_numbered(_with_precision(statements))),
         tuple(unread),
+        tuple(asides),
         tuple(_paragraph(document, place).text for place in listed[1:]),
     )
 
@@ -90,7 +96,7 @@ def _place(document: Document, spot: Spot, section: str, text: str) -> Place:
     return Place(document.file, spot.page, spot.line, spot.sheet, spot.cell, section=section, text=text)
 
 
-def _statement(document: Document, section: Section, claim: Claim, tables: Sequence[Table]) -> Statement:
+def _statement(document: Document, section: Section, claim: Claim) -> Statement:
     title = section_words(section.headings)
     paragraph = _paragraph(document, section.paragraphs[claim.paragraph])
     start, end = claim.sentence
@@ -117,7 +123,7 @@ def _statement(document: Document, section: Section, claim: Claim, tables: Seque
         claim.base,
         claim.whole if claim.whole.startswith("本年") else _term(claim.scope, claim.whole),
         _whole_of(term) or ("" if term in _sides(claim.of) else _term(claim.scope, claim.of)),
-        claim.code or _code(claim.names, tables),
+        claim.code,
         0,
         claim.reason,
         _sides(term),
@@ -142,33 +148,10 @@ def _term(scope: str, term: str) -> str:
     return own if own and own.endswith("支出") and term in ("支出总计", "支出合计", "本年支出合计", f"一般公共预算{own}") else term
 
 
-def _code(names: tuple[str, str, str], tables: Sequence[Table]) -> str:
-    """The functional code of an account given by names: of the line that bears them, else the official one."""
-    level, name = next(((level, name) for level, name in zip(("项", "款", "类"), reversed(names), strict=True) if name), ("", ""))
-    if not name:
-        return ""
-    lines = [line for table in tables for line in table.lines if line.level == level and line.code and bare(line.name) == bare(name)]
-    codes = list(dict.fromkeys([line.code for line in lines])) or list(codes_named(name, level))
-    fitting = [code for code in codes if _above_fits(code, names, tables)]
-    return (fitting or codes or [""])[0]
-
-
-def _above_fits(code: str, names: tuple[str, str, str], tables: Sequence[Table]) -> bool:
-    """Whether the names above a code are those the sentence gives, as far as it gives them."""
-    for level, length, name in (("类", 3, names[0]), ("款", 5, names[1])):
-        if name and length < len(code):
-            own = {bare(line.name) for table in tables for line in table.lines if line.code == code[:length]}
-            if bare(name) not in own and code[:length] not in codes_named(name, level):
-                return False
-    return True
-
-
-def _unread(document: Document, section: Section, reading: Reading) -> Iterator[Unread]:
-    title = section_words(section.headings)
-    for number in reading.loose:
-        paragraph = _paragraph(document, section.paragraphs[number.paragraph])
-        spot = paragraph.spots(*number.span)[0]
-        yield Unread(number.printed, replace(_place(document, spot, title, paragraph.text), span=number.span))
+def _spanned(document: Document, section: Section, number: int, span: tuple[int, int]) -> Place:
+    """The place of some characters of a section's paragraph."""
+    paragraph = _paragraph(document, section.paragraphs[number])
+    return replace(_place(document, paragraph.spots(*span)[0], section_words(section.headings), paragraph.text), span=span)
 
 
 def _with_precision(statements: Sequence[Statement]) -> Iterator[Statement]:

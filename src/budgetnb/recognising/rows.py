@@ -34,15 +34,16 @@ def amount_cells(row: Cells, heads: Sequence[Head]) -> dict[int, Cell]:
     return {head.position: cell for head in heads if not head.text and (cell := row[head.position]) is not None}
 
 
-def has_amounts(row: Cells, heads: Sequence[Head]) -> bool:
-    """Whether anything is printed in an amount column."""
-    return any(cell.text.strip() for cell in amount_cells(row, heads).values())
-
-
 def text_in(row: Cells, positions: Sequence[int]) -> str:
-    """What is printed in the first of some columns that is not blank."""
-    cells = (row[position] for position in positions if position < len(row))
+    """What is printed in the first of some columns that is not blank, by a cell there or one that reaches over it."""
+    cells = (cell_over(row, position) for position in positions if position < len(row))
     return next((text for cell in cells if cell is not None and (text := cell.text.strip())), "")
+
+
+def cell_over(row: Cells, position: int) -> Cell | None:
+    """The cell of a row that covers a position, None where nothing does."""
+    cell = next((row[place] for place in range(position, -1, -1) if row[place] is not None), None)
+    return cell if cell and cell.column + cell.colspan > position else None
 
 
 def joined(name: str) -> str:

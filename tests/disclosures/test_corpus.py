@@ -1,0 +1,77 @@
+"""The real documents of the corpus: every figure is the printed one, every finding was looked at by hand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from truth_files import figure_lines, finding_lines, read
+
+from budgetnb.checking.books import rule_book
+from budgetnb.checking.check import check
+from budgetnb.checking.findings import Review
+from budgetnb.reading import read_document
+from budgetnb.recognising import recognise
+
+HERE = Path(__file__).parent
+DOCUMENTS = {
+    "sh-putuo-czj-2025/dept_budget": ("dept_budget.pdf",),
+    "sh-putuo-wanli-2023-2025/2023_dept_budget": ("2023_dept_budget.pdf",),
+    "sh-putuo-wanli-2023-2025/2024_dept_budget": ("2024_dept_budget.pdf",),
+    "sh-putuo-wanli-2023-2025/2025_dept_budget": ("2025_dept_budget.pdf",),
+    "js-jianchayuan-2017-2019/2017_dept_budget": ("2017_dept_budget.pdf",),
+    "js-jianchayuan-2017-2019/2018_dept_budget": ("2018_dept_budget.pdf",),
+    "js-jianchayuan-2017-2019/2019_dept_budget": ("2019_dept_budget.pdf",),
+    "js-zhengxie-2017-2019/2017": ("2017_narrative.pdf", "2017_tables.pdf"),
+    "js-zhengxie-2017-2019/2018": ("2018_narrative.pdf", "2018_tables.pdf"),
+    "js-zhengxie-2017-2019/2019": ("2019_narrative.pdf", "2019_tables.pdf"),
+}
+CLEAN = [name for name in DOCUMENTS if name.startswith("js-zhengxie")]
+
+
+@pytest.fixture(scope="module", params=DOCUMENTS)
+def reviewed(request: pytest.FixtureRequest, corpus: Path) -> tuple[str, Review]:
+    """A document of the corpus, reviewed."""
+    files = [corpus / request.param.partition("/")[0] / file for file in DOCUMENTS[request.param]]
+    return request.param, check(read(*files), rule_book())
+
+
+def truth(name: str, file: str) -> list[str]:
+    """The lines of a truth file, beside which the pages were looked at."""
+    return (HERE / name / file).read_text(encoding="utf-8").splitlines()
+
+
+def test_every_figure_is_the_printed_one(reviewed: tuple[str, Review]) -> None:
+    name, review = reviewed
+    assert list(figure_lines(review.disclosure)) == truth(name, "figures.txt")
+
+
+def test_every_finding_is_one_that_was_examined(reviewed: tuple[str, Review]) -> None:
+    name, review = reviewed
+    assert list(finding_lines(review, about_words=True)) == truth(name, "findings.txt")
+
+
+def test_a_clean_document_has_no_error(reviewed: tuple[str, Review]) -> None:
+    name, review = reviewed
+    if name in CLEAN:
+        assert review.problems_of("error") == ()
+
+
+def test_three_quarters_of_the_figures_are_tied_down_and_no_rule_is_faulty(reviewed: tuple[str, Review]) -> None:
+    _, review = reviewed
+    assert review.coverage.share >= Decimal("0.75")
+    assert review.count("faulty") == 0
+
+
+def test_final_accounts_are_named_and_not_checked_as_a_budget(corpus: Path) -> None:
+    (disclosure,) = recognise([read_document(corpus / "sh-czj-final-2024" / "final_accounts.pdf")])
+    assert (disclosure.kind, disclosure.name, disclosure.year) == ("final_accounts", "上海市普陀区财政局", 2024)
+    assert check(disclosure, rule_book()).findings == ()
+
+
+@pytest.mark.parametrize("template", ["unit_budget_template.xlsx", "department_budget_template.xlsx"])
+def test_a_blank_template_is_named_and_not_checked_as_a_budget(corpus: Path, template: str) -> None:
+    disclosures = recognise([read_document(corpus / "sh-templates-blank" / template)])
+    assert [disclosure.kind for disclosure in disclosures] == ["blank_template"]
+    assert check(disclosures[0], rule_book()).findings == ()
