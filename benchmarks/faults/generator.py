@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from faults import henan, henan_text
+from faults import henan, henan_text, jiangsu, jiangsu_text, shanghai, shanghai_text
 from faults.ledger import budget
-from faults.paper import Paper
+from faults.paper import Block, Paper
 from faults.pen import Pen
 
 FORMS = ("henan", "shanghai", "jiangsu")
@@ -17,7 +17,7 @@ def disclosure(seed: int, number: int, form: str, year: int) -> Paper:
     """The disclosure of an office in a year; the same arguments give the same paper."""
     pen = _pen(seed, number, form, year)
     office = pen.budget.office
-    blocks = {"henan": _henan}[form](pen)
+    blocks = {"henan": _henan, "shanghai": _shanghai, "jiangsu": _jiangsu}[form](pen)
     return Paper(form, office.name, office.level, year, tuple(blocks))
 
 
@@ -44,5 +44,13 @@ def _pen(seed: int, number: int, form: str, year: int) -> Pen:
     )
 
 
-def _henan(pen: Pen) -> list[object]:
+def _henan(pen: Pen) -> list[Block]:
     return [*henan_text.front(pen), *henan_text.sections(pen), *henan_text.back(pen), *henan.tables(pen)]
+
+
+def _shanghai(pen: Pen) -> list[Block]:
+    return [*shanghai_text.front(pen), *shanghai.tables(pen), *shanghai_text.back(pen)]
+
+
+def _jiangsu(pen: Pen) -> list[Block]:
+    return [*jiangsu_text.front(pen), *jiangsu.tables(pen), *jiangsu_text.sections(pen)]

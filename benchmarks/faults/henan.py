@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from faults.ledger import APPROPRIATIONS, BASIC, CAPITAL, CARRIED, FUND, GENERAL, LEFT, NEW, OWN, PROJECT, RUNNING, TARGETED
+from faults.ledger import APPROPRIATIONS, BASIC, CAPITAL, CARRIED, FUND, GENERAL, LEFT, NEW, OWN, PROJECT, PUBLIC, RUNNING, TARGETED
 from faults.paper import Cell, Paragraph, Row, Table, heads
 from faults.pen import Pen, Postings
+from faults.phrases import numeral
 from faults.words import CLASSES, ECONOMY, FUNCTIONS
 
 TITLES = (
@@ -51,14 +52,6 @@ _PRINTED = {
     "附属上缴": "八、附属单位上缴收入",
     "其他收入": "九、其他收入",
 }
-_DIGITS = "零一二三四五六七八九十"
-
-
-def numeral(number: int) -> str:
-    """A Chinese number below 100."""
-    tens, ones = divmod(number, 10)
-    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones] if ones or not tens else "")
-
 
 def titles(pen: Pen) -> tuple[str, ...]:
     """The titles of its tables: nine, and a tenth where state capital is budgeted."""
@@ -188,7 +181,7 @@ def _fourth(pen: Pen) -> Table:
         part = given & pen.now(origin=origin)
         left.append((title, line, part))
         for place, fund in enumerate(APPROPRIATIONS):
-            left.append((f"（{_DIGITS[place + 1]}）{fund}预算拨款".replace("预算预算", "预算"), f"{line}.{fund}", part & pen.now(fund=fund)))
+            left.append((f"（{numeral(place + 1)}）{fund}预算拨款".replace("预算预算", "预算"), f"{line}.{fund}", part & pen.now(fund=fund)))
             if fund == GENERAL and origin == NEW:
                 left.append(("其中：财政拨款", f"{line}.{fund}.其中财政拨款", part & pen.now(fund=fund)))
     right = [("一、本年支出", "本年支出合计", spent)]
@@ -247,9 +240,6 @@ def _seventh(pen: Pen) -> Table:
     )
     cells = tuple(pen.cell(pen.now(public=kinds), f"三公经费表/合计/{title}") for title, kinds in columns)
     return _table(pen, 6, "三公经费表", head, [cells])
-
-
-PUBLIC = ("因公出国费", "公务用车购置费", "公务用车运行费", "公务接待费")
 
 
 def _ninth(pen: Pen) -> Table:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from faults.henan import PUBLIC, numeral, titles
-from faults.ledger import APPROPRIATIONS, BASIC, CAPITAL, CARRIED, FUND, GENERAL, NEW, OWN, PROJECT
-from faults.paper import Number, Paragraph, Part
-from faults.pen import Pen, Postings, in_wan
+from faults.henan import titles
+from faults.ledger import BASIC, CAPITAL, CARRIED, FUND, GENERAL, KINDS, NEW, PROJECT, PUBLIC
+from faults.paper import Paragraph, Part
+from faults.pen import Pen, Postings
+from faults.phrases import bought, numeral, plain, vehicles
 
 _SOURCES = (
     ("一般公共预算", "一般公共预算拨款收入", {"fund": GENERAL}),
@@ -193,7 +194,7 @@ def _others(pen: Pen) -> list[Paragraph]:
         Paragraph(("（一）机构运行经费支出预算情况",), "heading"),
         Paragraph((f"{year}年机构运行经费支出预算", *pen.said(running, "文/机关运行经费/机关运行经费/数额"), "，用于保障日常运转。")),
         Paragraph(("（二）政府采购支出预算情况",), "heading"),
-        procurement(pen),
+        Paragraph(bought(pen, f"{year}年政府采购预算安排", [(f"政府采购{kind}预算", kind) for kind in KINDS])),
         Paragraph(("（三）绩效目标设置情况",), "heading"),
         Paragraph((f"{year}年预算项目均编制了绩效目标，共", plain(count, "文/绩效目标/绩效目标项目/数额", "个"), "个项目。")),
         Paragraph(("（四）国有资产占用情况",), "heading"),
@@ -201,39 +202,6 @@ def _others(pen: Pen) -> list[Paragraph]:
         Paragraph(("（五）专项转移支付项目情况",), "heading"),
         Paragraph((f"{year}年没有负责管理的专项转移支付项目。",)),
     ]
-
-
-def procurement(pen: Pen) -> Paragraph:
-    """What is to be bought, and its three parts."""
-    kinds = pen.budget.procurement
-    total = sum(amount for _, amount in kinds)
-    parts: list[Part] = [f"{pen.budget.year}年政府采购预算安排", _bought(pen, total, "政府采购"), "万元，其中："]
-    for kind, amount in kinds:
-        parts += [f"政府采购{kind}预算", _bought(pen, amount, f"政府采购{kind}"), "万元、"]
-    return Paragraph((*parts[:-1], "万元。"))
-
-
-def _bought(pen: Pen, amount: int, term: str) -> Number:
-    value = in_wan(amount)
-    printed = (f"{value:,f}" if pen.grouped_in_text else f"{value:f}") if amount else "0"
-    return Number(printed, f"文/政府采购/{term}/数额", value if amount else value * 0, "万元")
-
-
-def vehicles(pen: Pen) -> tuple[Part, ...]:
-    """Vehicles, and their uses."""
-    kinds = pen.budget.office.vehicles
-    total = sum(count for _, count in kinds)
-    parts: list[Part] = ["车辆", plain(str(total), "文/国有资产/车辆/数额", "辆"), "辆，其中："]
-    for kind, count in kinds:
-        parts += [kind, plain(str(count), f"文/国有资产/{kind}/数额", "辆"), "辆、"]
-    return (*parts[:-1], "辆")
-
-
-def plain(printed: str, place: str, unit: str) -> Number:
-    """A number of the narrative that is no amount of money of the ledger."""
-    from decimal import Decimal
-
-    return Number(printed, place, Decimal(printed), unit)
 
 
 def back(pen: Pen) -> list[Paragraph]:

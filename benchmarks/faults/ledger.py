@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
-from faults.words import CAPITAL_CODE, ECONOMY, FUND_CODES, OFFICES, REGIONS, TOPICS, WORKS
+from faults.words import BOUGHT, CAPITAL_CODE, ECONOMY, FUND_CODES, OFFICES, REGIONS, TOPICS, WORKS
 
 GENERAL, FUND, CAPITAL = "一般公共预算", "政府性基金", "国有资本经营"
 APPROPRIATIONS = (GENERAL, FUND, CAPITAL)
 OWN = ("财政专户", "事业收入", "经营收入", "上级补助", "附属上缴", "其他收入")
 NEW, CARRIED = "本年", "结转"
 BASIC, PROJECT, RESERVE, LEFT = "基本", "项目", "机动", "年终结转"
+BUY = "采购"
+KINDS = ("货物", "工程", "服务")
+PUBLIC = ("因公出国费", "公务用车购置费", "公务用车运行费", "公务接待费")
 RUNNING, TARGETED = "其他运转类", "特定目标类"
 
 
@@ -62,7 +65,6 @@ class Budget:
     office: Office
     year: int
     postings: tuple[Posting, ...]
-    procurement: tuple[tuple[str, int], ...]
 
     def chosen(self, **wanted: str | tuple[str, ...]) -> frozenset[int]:
         """The numbers of the postings whose fields are as wanted; a code matches all codes that begin with it."""
@@ -111,7 +113,7 @@ def office(seed: int, number: int, form: str) -> Office:
 def _projects(draw: Random, form: str, codes: tuple[str, ...], units: int) -> tuple[Posting, ...]:
     """The projects that may be run, each with its usual amount."""
     carried = form == "henan" and draw.random() < 0.6
-    funds = [GENERAL] * 6 + [FUND] * draw.choice((0, 0, 2)) + [CAPITAL] * draw.choice((0, 0, 0, 1))
+    funds = [GENERAL] * 6 + [FUND] * draw.choice((0, 0, 2)) + [CAPITAL] * (draw.choice((0, 0, 0, 1)) if form != "jiangsu" else 0)
     names = draw.sample([topic + work for topic in TOPICS for work in WORKS], 12)
     made = []
     for name in names[: draw.randrange(4, 12)]:
@@ -135,7 +137,7 @@ def budget(seed: int, number: int, form: str, year: int) -> Budget:
     here = office(seed, number, form)
     draw = Random(f"budget/{seed}/{number}/{form}/{year}")
     postings = [*_basic(draw, here), *_spent(draw, here), *_aside(draw, here)]
-    return Budget(here, year, tuple(postings), _procurement(draw, postings))
+    return Budget(here, year, (*postings, *_procurement(draw, postings)))
 
 
 def _basic(draw: Random, here: Office) -> list[Posting]:
@@ -148,7 +150,7 @@ def _basic(draw: Random, here: Office) -> list[Posting]:
         amount = int(weight * heads * draw.uniform(0.85, 1.15))
         if economy[:3] in ("302", "310"):
             amount = round(amount, -2)
-        public = {"30217": "公务接待费", "30231": "公务用车运行费"}.get(economy, "")
+        public = {"30217": "公务接待费", "30231": "公务用车运行费", "30215": "会议费", "30216": "培训费"}.get(economy, "")
         code = code or here.staff
         unit = 0 if not code.endswith("01") else steady.randrange(len(here.units))
         made.append(Posting(amount, BASIC, code=code, economy=economy, unit=unit, public=public))
@@ -188,8 +190,12 @@ def _aside(draw: Random, here: Office) -> list[Posting]:
     return []
 
 
-def _procurement(draw: Random, postings: list[Posting]) -> tuple[tuple[str, int], ...]:
-    """Goods, works and services bought, never more than there is to spend on projects and running."""
+def _procurement(draw: Random, postings: list[Posting]) -> list[Posting]:
+    """Goods, works and services bought: no spending of their own, and never more than there is for projects and running."""
     room = sum(posting.amount for posting in postings if posting.nature == PROJECT or posting.economy.startswith(("302", "310")))
-    shares = [draw.choice((0, draw.uniform(0, 0.25))) for _ in range(3)]
-    return tuple((kind, round(room * share, -2)) for kind, share in zip(("货物", "工程", "服务"), shares, strict=True))
+    made = []
+    for kind, goods in zip(KINDS, BOUGHT, strict=True):
+        chosen = draw.sample(goods, draw.randrange(len(goods) + 1)) if draw.random() < 0.7 else []
+        amounts = [round(room * draw.uniform(0.01, 0.09), -2) for _ in chosen]
+        made += [Posting(int(amount), BUY, BUY, BUY, project=name, kind=kind) for name, amount in zip(chosen, amounts, strict=True) if amount]
+    return made

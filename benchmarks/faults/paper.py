@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 HUNDREDTH = Decimal("0.01")
@@ -79,6 +79,9 @@ class Table:
         return not any(isinstance(cell.part, Number) for row in self.body for cell in row)
 
 
+Block = Paragraph | Table
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A disclosure as printed."""
@@ -87,8 +90,7 @@ class Paper:
     name: str
     level: str
     year: int
-    blocks: tuple[Paragraph | Table, ...]
-    notes: dict[str, str] = field(default_factory=dict)
+    blocks: tuple[Block, ...]
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -35,10 +35,11 @@ class Pen:
         """Postings of one of the office's units."""
         return frozenset(number for number, posting in enumerate(self.budget.postings) if posting.unit == unit)
 
-    def cell(self, chosen: Postings, place: str, unit: str = "") -> Cell:
-        """A table's cell; nothing to add up leaves it blank, or prints the office's nil."""
+    def cell(self, chosen: Postings, place: str, unit: str = "", nil: str | None = None) -> Cell:
+        """A table's cell; nothing to add up prints `nil`, or the office's own, or leaves it blank."""
+        nil = self.nil if nil is None else nil
         if not chosen:
-            return Cell(Number(self.nil, place, Decimal(0), unit or self.unit) if self.nil else "")
+            return Cell(Number(nil, place, Decimal(0), unit or self.unit) if nil else "")
         value = Decimal(self.budget.sum(chosen))
         if (unit or self.unit) == "万元":
             value = rounded(value / 10000)
@@ -53,7 +54,7 @@ class Pen:
         """A share in a sentence, with the sign of percent."""
         above, below = self.budget.sum(part), self.budget.sum(whole)
         value = rounded(Decimal(above) / below * 100) if below else Decimal(0)
-        honest = _ratios(in_wan(above), in_wan(below)) if below else None
+        honest = honest_ratios(in_wan(above), in_wan(below)) if below else None
         return (self._percent(value, place, part, honest), "%")
 
     def change(self, place: str, last: int | None = None, *, chosen: Postings, rate: bool = True) -> tuple[Part, ...]:
@@ -69,7 +70,7 @@ class Pen:
             return said
         value = rounded(Decimal(abs(this - last)) / last * 100)
         base = in_wan(this) - amount if this > last else in_wan(this) + amount
-        honest = _ratios(amount, base, slack=2)
+        honest = honest_ratios(amount, base, slack=2)
         return (*said, f"，{words[1]}", self._percent(value, f"{place}/增减率", chosen, honest), "%")
 
     def reason(self, last: int, *, chosen: Postings) -> str:
@@ -96,7 +97,7 @@ def in_wan(amount: int) -> Decimal:
     return rounded(Decimal(amount) / 10000)
 
 
-def _ratios(above: Decimal, below: Decimal, slack: int = 1) -> tuple[Decimal, Decimal]:
+def honest_ratios(above: Decimal, below: Decimal, slack: int = 1) -> tuple[Decimal, Decimal]:
     """The percentages that two rounded numbers may honestly give."""
     if below <= HALF * slack:
         return Decimal(0), Decimal(10) ** 9
