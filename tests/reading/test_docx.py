@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 from budgetnb.errors import UnreadableFile
 from budgetnb.reading.document import Document, Grid, Paragraph
 from budgetnb.reading.docx import read_docx
-from budgetnb.reading.docx.numbering import chinese
+from budgetnb.reading.docx.counting import chinese
 
 W = nsdecls("w")
 
@@ -167,9 +167,9 @@ def numbered(text: str, number: int, depth: int = 0) -> str:
 
 
 def test_the_numbers_that_word_prints_by_itself_are_read(tmp_path: Path):
-    items = [("职责", 1), ("机构", 1), ("内设", 1, 1), ("甲", 1, 2), ("乙", 1, 2), ("下属", 1, 1)]
-    items += [("说明", 1), ("另起", 1, 1), ("圆点", 2), ("重来", 3), ("无", 9)]
-    body = "".join(numbered(*item) for item in items)
+    lines = [("职责", 1), ("机构", 1), ("内设", 1, 1), ("甲", 1, 2), ("乙", 1, 2), ("下属", 1, 1)]
+    lines += [("说明", 1), ("另起", 1, 1), ("圆点", 2), ("重来", 3), ("无", 9)]
+    body = "".join(numbered(*line) for line in lines)
     path = with_body(tmp_path, body)
     _rewrite(path, "word/numbering.xml", lambda _: NUMBERING.encode())
     assert contents(read_docx(path)) == [

@@ -167,6 +167,16 @@ def test_page_numbers_and_running_heads_are_kept_apart(tmp_path: Path):
     assert [text for text, _ in document.margins] == [text for n in (1, 2, 3) for text in (f"- {n} -", "上海市某局部门预算")]
 
 
+def test_a_watermark_across_the_page_is_kept_apart(tmp_path: Path):
+    mark = "#place(center + horizon, rotate(-45deg, text(size: 30pt, gray)[征求意见稿]))"
+    document = read_pdf(
+        pdf(tmp_path, f"{mark}\n第一段正文。\n\n#table(columns: (150pt, 150pt), rows: 60pt, [教育], [250,000], [合计], [250,000])")
+    )
+    assert texts(document) == ["第一段正文。"]
+    assert rows(grids(document)[0]) == [["教育", "250,000"], ["合计", "250,000"]]
+    assert [text for text, _ in document.margins] == ["征求意见稿"]
+
+
 def test_a_number_within_the_text_is_no_page_number(tmp_path: Path):
     assert read_pdf(pdf(tmp_path, "机关运行经费预算\n\n229.43\n\n万元")).margins == ()
 

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from struct import pack
 from time import process_time
 
 import pytest
@@ -16,6 +17,7 @@ from budgetnb.errors import UnreadableFile
 from budgetnb.reading.document import Document, Grid, Paragraph
 from budgetnb.reading.xlsx import read_xlsx
 from budgetnb.reading.xlsx.formats import printed
+from budgetnb.reading.xlsx.records import compact, texts
 
 FILES = Path(__file__).parent / "files"
 
@@ -248,7 +250,7 @@ def test_an_old_workbook_is_read_with_its_merged_heads():
         [
             ["科目", "支出预算", None, None],
             [None, "合计", "基本支出", "项目支出"],
-            ["教育支出", "191", "100.5", "90.5"],
+            ["教育支出", "191.00", "100.50", "90.50"],
             ["其他支出", "33.33", "", "33.33"],
         ],
         "注：本表金额为万元。",
@@ -304,16 +306,23 @@ def test_a_value_in_the_farthest_cell_costs_nothing(tmp_path: Path):
     assert contents(read_xlsx(workbook(tmp_path, write))) == ["1", "2"]
 
 
-def test_a_protected_workbook_is_refused_as_such(tmp_path: Path):
-    path = tmp_path / "a.xlsx"
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600))
-    assert "密码" in _refusal(path)
+@pytest.mark.parametrize(("stream", "why"), [("EncryptedPackage", "密码"), ("WordDocument", ".docx"), ("Book", ".xlsx"), ("Other", "格式")])
+def test_what_else_a_container_of_old_may_hold_is_named(tmp_path: Path, stream: str, why: str):
+    content = bytearray((FILES / "old.xls").read_bytes())
+    at = content.index("Workbook".encode("utf-16-le"))
+    content[at : at + 64] = stream.encode("utf-16-le").ljust(64, b"\0")
+    content[at + 64] = 2 * len(stream) + 2
+    (tmp_path / "a.xls").write_bytes(content)
+    assert why in _refusal(tmp_path / "a.xls")
 
 
-def test_an_old_word_file_is_named(tmp_path: Path):
-    path = tmp_path / "a.doc"
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le") + bytes(600))
-    assert ".docx" in _refusal(path)
+def test_texts_of_old_workbooks_run_on_over_records():
+    head = pack("<II", 2, 2) + pack("<HB", 4, 1) + "财政".encode("utf-16-le")
+    assert list(texts([head, b"\x01" + "拨款".encode("utf-16-le") + pack("<HB", 3, 0) + b"ab", b"\x00c"])) == ["财政拨款", "abc"]
+
+
+def test_packed_numbers_of_old_workbooks_are_unpacked():
+    assert [compact(number) for number in (191 << 2 | 2, 19150 << 2 | 3, 0x3FF00000, 0xFFFFFFFE)] == [191.0, 191.5, 1.0, -1.0]
 
 
 @pytest.mark.parametrize("part", [0.3, 0.7, 0.95])

@@ -96,8 +96,8 @@ class Doubt:
 class Document:
     """One file as read: `blocks` are its paragraphs and grids in reading order.
 
-    `margins` are what is printed but belongs to the sheet of paper, not to the text: page numbers
-    and running heads.
+    `margins` are what is printed but belongs to the sheet of paper, not to the text: page numbers,
+    running heads, watermarks.
     """
 
     file: str

@@ -16,8 +16,6 @@ MOST_INFLATED = 256 * 1024 * 1024
 """What an office file may grow to when unpacked: some hundred times a large one."""
 MOST_CELLS = 200_000
 """Filled or bordered cells of a workbook; a twenty-table budget has some ten thousand."""
-MOST_NESTED = 40
-"""Tables, text boxes or elements within one another; real pages have some ten."""
 
 
 def read_bytes(path: Path) -> bytes:

@@ -3,83 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from budgetnb.reading.docx.counting import FORMATS
 from budgetnb.reading.docx.elements import find, local, value, whole
 
-_DIGITS = "〇一二三四五六七八九"
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
 _LEVELS = 9
-
-
-def chinese(number: int) -> str:
-    """A whole number below ten thousand in Chinese, as lists count.
-
-    >>> [chinese(number) for number in (1, 10, 12, 20, 105, 2000)]
-    ['一', '十', '十二', '二十', '一百〇五', '二千']
-    """
-    if number >= 10_000:
-        return str(number)
-    text, gap = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // unit % 10
-        if digit:
-            text += ("〇" if gap else "") + _DIGITS[digit] + name
-        gap = bool(text) and not digit
-    return text.removeprefix("一") if 10 <= number < 20 else text or "〇"
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for unit, letters in _ROMAN:
-        text, number = text + letters * (number // unit), number % unit
-    return text
-
-
-def _letters(number: int) -> str:
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-
-
-def _circled(number: int) -> str:
-    return chr(0x2460 + number - 1) if 1 <= number <= 20 else str(number)
-
-
-_FORMATS: dict[str, Callable[[int], str]] = {
-    "decimal": str,
-    "decimalZero": lambda number: f"{number:02d}",
-    "decimalFullWidth": lambda number: str(number).translate({ord("0") + digit: ord("０") + digit for digit in range(10)}),
-    "decimalHalfWidth": str,
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
-    "chineseCounting": chinese,
-    "chineseCountingThousand": chinese,
-    "chineseLegalSimplified": lambda number: chinese(number).translate(
-        str.maketrans("一二三四五六七八九十百千〇", "壹贰叁肆伍陆柒捌玖拾佰仟零")
-    ),
-    "japaneseCounting": chinese,
-    "taiwaneseCountingThousand": chinese,
-    "ideographDigital": lambda number: "".join(_DIGITS[int(digit)] for digit in str(number)),
-    "lowerLetter": _letters,
-    "upperLetter": lambda number: _letters(number).upper(),
-    "lowerRoman": _roman,
-    "upperRoman": lambda number: _roman(number).upper(),
-}
 _MOST = 30_000
 """No list is longer; Word itself counts no further."""
 
@@ -144,7 +74,7 @@ def _count(counts: list[int | None], levels: dict[int, Level], depth: int, legal
         return ""
     number = counts[depth]
     number = levels[depth].start if number is None else number
-    form = _FORMATS.get("decimal" if legal else levels[depth].form)
+    form = FORMATS.get("decimal" if legal else levels[depth].form)
     return form(number) if form and 0 < number < _MOST else ""
 
 
@@ -170,7 +100,7 @@ def _levels(element: Any) -> dict[int, Level]:
     levels = {}
     for level in _children(element, "lvl"):
         depth, form = whole(level.get(_name(level, "ilvl"), "")), value(find(level, "numFmt")) or "decimal"
-        if depth is not None and depth < _LEVELS and form in _FORMATS:
+        if depth is not None and depth < _LEVELS and form in FORMATS:
             start = whole(value(find(level, "start")))
             levels[depth] = Level(1 if start is None else start, form, value(find(level, "lvlText")), find(level, "isLgl") is not None)
     return levels

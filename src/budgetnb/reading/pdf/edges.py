@@ -28,8 +28,8 @@ Edge = tuple[str, Spot]
 
 
 def take_margins(pages: Sequence[Page]) -> tuple[list[Page], list[Edge]]:
-    """Pages without their page numbers and running heads, and these with their places."""
-    edges: list[Edge] = []
+    """Pages without their page numbers and running heads, and these and watermarks with their places."""
+    edges: list[Edge] = [mark for page in pages for mark in page.watermark]
     pages = list(pages)
     for find in (_numbers, _running):
         taken = find(pages)

@@ -22,6 +22,8 @@ from budgetnb.reading.pdf.radicals import UNIFIED
 _ABOVE = 0.86
 """How much of a type size stands above the baseline; the rest stands below. Fonts state this each in its own way."""
 
+_SLANT = 0.2
+"""How far (across, by along) text must lean to be none of the lines of a page."""
 _HYPHEN = 2
 """pdfium's sign for a hyphen at the end of a line."""
 _NO_CHARACTERS = {0xFFFE, 0xFFFF, *range(0xD800, 0xE000)}
@@ -62,11 +64,22 @@ def upright(textpage: Any) -> int:
     return turns.most_common(1)[0][0] if turns else 0
 
 
-def read_glyphs(textpage: Any, frame: Frame, drawn: Drawn) -> tuple[list[Glyph], list[Glyph], list[Glyph]]:
-    """The characters that are printed; those outside the page or its windows; those printed in no ink."""
-    seen: list[Glyph] = []
-    hidden: list[Glyph] = []
-    ghosts: list[Glyph] = []
+class Printed(NamedTuple):
+    """The characters of a page in the order of the file, by how they are printed.
+
+    `hidden` ones lie outside the page or the window they are printed through, `ghosts` are printed
+    in no ink, `slanted` ones lie across the page: a watermark.
+    """
+
+    seen: list[Glyph]
+    hidden: list[Glyph]
+    ghosts: list[Glyph]
+    slanted: list[Glyph]
+
+
+def read_glyphs(textpage: Any, frame: Frame, drawn: Drawn) -> Printed:
+    """All characters of a page but blanks."""
+    printed = Printed([], [], [], [])
     measure = _Measure(textpage, frame)
     for place in range(raw.FPDFText_CountChars(textpage)):
         char = _char(raw.FPDFText_GetUnicode(textpage, place))
@@ -76,10 +89,12 @@ def read_glyphs(textpage: Any, frame: Frame, drawn: Drawn) -> tuple[list[Glyph],
         run = address(thing) if thing else 0
         glyph = Glyph(char, *measure.box(place, run), run)
         if not frame.holds(*glyph.middle) or not _in_window(glyph, drawn.windows.get(run), frame):
-            hidden.append(glyph)
+            printed.hidden.append(glyph)
+        elif run in drawn.ghosts:
+            printed.ghosts.append(glyph)
         else:
-            (ghosts if run in drawn.ghosts else seen).append(glyph)
-    return seen, hidden, ghosts
+            (printed.slanted if measure.slanted else printed.seen).append(glyph)
+    return printed
 
 
 class _Measure:
@@ -89,7 +104,7 @@ class _Measure:
         self.textpage, self.frame = textpage, frame
         self.rectangle, self.matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.run, self.size = -1, 0.0
+        self.run, self.size, self.slanted = -1, 0.0, False
 
     def box(self, place: int, run: int) -> Box:
         """The box of a character as read: its width from its font, its height from the baseline and the type size."""
@@ -100,6 +115,8 @@ class _Measure:
             raw.FPDFText_GetMatrix(self.textpage, place, self.matrix)
             self.run = run
             self.size = raw.FPDFText_GetFontSize(self.textpage, place) * math.hypot(self.matrix.c, self.matrix.d)
+            less, more = sorted((abs(self.matrix.a), abs(self.matrix.b)))
+            self.slanted = less > _SLANT * more
         if not all(map(math.isfinite, (x0, top, x1, bottom))):
             return _NOWHERE
         if not 0 < self.size < _HUGE or not raw.FPDFText_GetCharOrigin(self.textpage, place, self.x, self.y):

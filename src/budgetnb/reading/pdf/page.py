@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from budgetnb.reading.pdf.lattice import Lattice, find_lattices
 from budgetnb.reading.pdf.lines import Line, read_lines
 from budgetnb.reading.pdf.matrices import Sides
 from budgetnb.reading.pdf.objects import drawn
+from budgetnb.reading.pdf.rooms import BESIDE, Home, housed
 
 _PICTURED = 0.5
 """A page of which pictures cover more than this share may be a scan."""
@@ -23,11 +23,6 @@ _NUMERIC = re.compile(r"[-+\d.,%()（），．－]*\d[-+\d.,%()（），．－]*
 _UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 _PADDING = 12.0
 """What borders of a cell and the blank beside them may take of its width, in points."""
-
-Home = tuple[int, int]
-"""Which lattice and which of its rooms."""
-_BESIDE: Home = (-1, -1)
-"""Beside every table."""
 
 
 class Placed(NamedTuple):
@@ -43,7 +38,7 @@ class Page:
     """What a page prints: lines beside tables and tables, both from top to bottom.
 
     `characters` counts what is printed, `unknown` those of it that the file gives no meaning;
-    `picture` says that pictures cover most of the page.
+    `picture` says that pictures cover most of the page, `watermark` is what is printed across it.
     """
 
     number: int
@@ -54,6 +49,7 @@ class Page:
     characters: int
     unknown: int
     picture: bool
+    watermark: tuple[tuple[str, Spot], ...] = ()
 
     def spot(self, box: Box) -> Spot:
         """Where a box as read stands on the page as displayed."""
@@ -66,22 +62,23 @@ def read_page(page: Any, number: int) -> Page:
     try:
         frame = _frame(page, textpage)
         things = drawn(page)
-        seen, hidden, ghosts = read_glyphs(textpage, frame, things)
+        printed = read_glyphs(textpage, frame, things)
     finally:
         textpage.close()
     picture = things.pictured > _PICTURED * frame.width * frame.height
-    scanned = picture and len(ghosts) > len(seen)
-    glyphs = seen + ghosts if scanned else seen
+    scanned = picture and len(printed.ghosts) > len(printed.seen)
+    glyphs = printed.seen + printed.ghosts if scanned else printed.seen
     lattices = find_lattices(frame.visible(frame.read(*_ordered(line))) for line in things.lines)
-    texts = {home: tuple(read_lines(group)) for home, group in _housed(glyphs, lattices).items()}
+    texts = {home: tuple(read_lines(group)) for home, group in housed(glyphs, lattices).items()}
     unknown = sum(bool(_UNKNOWN.match(glyph.char)) for glyph in glyphs)
-    page_read = Page(number, frame, texts.get(_BESIDE, ()), (), (), len(glyphs), unknown, picture)
+    page_read = Page(number, frame, texts.get(BESIDE, ()), (), (), len(glyphs), unknown, picture)
     return replace(
         page_read,
         grids=tuple(_placed(page_read, lattice, place, texts) for place, lattice in enumerate(lattices)),
+        watermark=tuple(_whole(page_read, printed.slanted)),
         doubts=(
-            *_unseen(page_read, hidden, "outside_page"),
-            *_unseen(page_read, ghosts, "recognised" if scanned else "invisible"),
+            *_unseen(page_read, printed.hidden, "outside_page"),
+            *_unseen(page_read, printed.ghosts, "recognised" if scanned else "invisible"),
             *_strange(page_read, texts.values()),
         ),
     )
@@ -94,48 +91,6 @@ def _frame(page: Any, textpage: Any) -> Frame:
 
 def _ordered(line: Sides) -> Sides:
     return min(line[0], line[2]), min(line[1], line[3]), max(line[0], line[2]), max(line[1], line[3])
-
-
-def _housed(glyphs: Sequence[Glyph], lattices: Sequence[Lattice]) -> dict[Home, list[Glyph]]:
-    """Glyphs by the room they stand in; where tables lie within one another the inner one counts."""
-    inner_first = sorted(range(len(lattices)), key=lambda place: _area(lattices[place].box))
-    housed: dict[Home, list[Glyph]] = defaultdict(list)
-    for chain in _chains(glyphs):
-        homes = [_home(glyph, lattices, inner_first) for glyph in chain]
-        if len(set(homes)) > 1:  # a string printed across a border belongs where most of it stands
-            homes = [Counter(homes).most_common(1)[0][0]] * len(chain)
-        for home, glyph in zip(homes, chain, strict=True):
-            housed[home].append(glyph)
-    return housed
-
-
-def _chains(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
-    """Glyphs of one string of the file that touch each other."""
-    chain: list[Glyph] = []
-    for glyph in glyphs:
-        if chain and not _touches(chain[-1], glyph):
-            yield chain
-            chain = []
-        chain.append(glyph)
-    if chain:
-        yield chain
-
-
-def _touches(last: Glyph, glyph: Glyph) -> bool:
-    near = glyph.size / 2
-    return 0 != glyph.run == last.run and abs(glyph.x0 - last.x1) < near and abs(glyph.bottom - last.bottom) < near
-
-
-def _home(glyph: Glyph, lattices: Sequence[Lattice], order: Sequence[int]) -> Home:
-    for place in order:
-        room = lattices[place].room(*glyph.middle)
-        if room >= 0:
-            return place, room
-    return _BESIDE
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _placed(page: Page, lattice: Lattice, place: int, texts: Mapping[Home, Sequence[Line]]) -> Placed:
@@ -163,10 +118,15 @@ def _room_left(last: Line, line: Line, box: Box) -> bool:
 
 
 def _unseen(page: Page, glyphs: Sequence[Glyph], why: str) -> Iterator[Doubt]:
+    for _, spot in _whole(page, glyphs):
+        yield Doubt("".join(line.text for line in read_lines(glyphs)), spot, why)
+
+
+def _whole(page: Page, glyphs: Sequence[Glyph]) -> Iterator[tuple[str, Spot]]:
+    """Glyphs as one text in the order given, with the place they take together."""
     if glyphs:
-        lines = read_lines(glyphs)
-        box = (min(x.box[0] for x in lines), min(x.box[1] for x in lines), max(x.box[2] for x in lines), max(x.box[3] for x in lines))
-        yield Doubt("".join(line.text for line in lines), page.spot(box), why)
+        box = (min(g.x0 for g in glyphs), min(g.top for g in glyphs), max(g.x1 for g in glyphs), max(g.bottom for g in glyphs))
+        yield "".join(glyph.char for glyph in glyphs), page.spot(box)
 
 
 def _strange(page: Page, texts: Iterable[Sequence[Line]]) -> Iterator[Doubt]:

@@ -5,34 +5,21 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
 from budgetnb.errors import UnreadableFile
 from budgetnb.reading.limits import MOST_CELLS
-from budgetnb.reading.xlsx.borders import across, ruled
-from budgetnb.reading.xlsx.formats import is_date, printed
+from budgetnb.reading.xlsx.assembling import Book, assembled, clean, number_text
 from budgetnb.reading.xlsx.sheets import Area, Sheet, Where, where_is, whole
-from budgetnb.reading.xlsx.styles import Style
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _FILLED = etree.XPath("*[local-name() = 'sheetData']/*/*[*]")
 """The cells of a sheet that hold something."""
 _COLUMNS = 16_384
 _YES = ("1", "true")
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """What the sheets of a workbook share: texts and styles by number, and days to add to every date."""
-
-    file: str
-    strings: tuple[str, ...]
-    styles: tuple[Style, ...]
-    days: int
 
 
 def read_sheet(root: Any, name: str, book: Book) -> Sheet:
@@ -42,19 +29,16 @@ def read_sheet(root: Any, name: str, book: Book) -> Sheet:
     if len(filled) > MOST_CELLS:
         raise UnreadableFile(book.file, "too_many_cells", limit=MOST_CELLS)
     rows = list(_rows(root, space, filled))
-    cells = {where: (cell, _style(cell, book)) for where, cell in _cells(rows, filled)}
+    cells = {where: (cell, _style(cell)) for where, cell in _cells(rows, filled)}
     texts = {where: text for where, (cell, style) in cells.items() if len(cell) and (text := _text(cell, space, style, book))}
     if any(view.get("showZeros") in ("0", "false") for view in root.iterfind(f"{space}sheetViews/{space}sheetView")):
         texts = {where: text for where, text in texts.items() if text.strip("0.,%")}
-    styles = {where: style for where, (_, style) in cells.items()}
+    styles = {where: book.style(style) for where, (_, style) in cells.items()}
     merged = [area for merge in root.iterfind(f"{space}mergeCells/{space}mergeCell") if (area := _area(merge.get("ref", "")))]
-    merged += across(texts, styles)
-    hidden_rows = frozenset(row for row, element in rows if element.get("hidden") in _YES)
-    hidden_columns = frozenset(_hidden_columns(root, space, max((column for _, column in texts), default=0)))
-    hidden = {where: text for where, text in texts.items() if where[0] in hidden_rows or where[1] in hidden_columns}
-    seen = {where: text for where, text in texts.items() if where not in hidden}
+    hidden_rows = {row for row, element in rows if element.get("hidden") in _YES}
+    hidden_columns = set(_hidden_columns(root, space, max((column for _, column in texts), default=0)))
     unvalued = tuple(where for where, (cell, _) in cells.items() if cell.find(f"{space}f") is not None and cell.find(f"{space}v") is None)
-    return Sheet(name, seen, tuple(merged), ruled(styles, merged, seen), hidden, hidden_rows, hidden_columns, unvalued)
+    return replace(assembled(name, texts, styles, merged, hidden_rows, hidden_columns), unvalued=unvalued)
 
 
 def string(element: Any) -> str:
@@ -64,7 +48,7 @@ def string(element: Any) -> str:
 
 def _plain(text: str) -> str:
     """A text without the escapes of characters that XML does not allow, and without these."""
-    return _CONTROLS.sub("", _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n"))
+    return clean(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
 
 
 def _rows(root: Any, space: str, filled: Sequence[Any]) -> Iterator[tuple[int, Any]]:
@@ -93,17 +77,16 @@ def _cells(rows: Sequence[tuple[int, Any]], filled: Sequence[Any]) -> Iterator[t
             yield (number, column), cell
 
 
-def _style(cell: Any, book: Book) -> Style:
-    number = whole(cell.get("s", "0")) or 0
-    return book.styles[number] if number < len(book.styles) else Style()
+def _style(cell: Any) -> int:
+    return whole(cell.get("s", "0")) or 0
 
 
-def _text(cell: Any, space: str, style: Style, book: Book) -> str:
+def _text(cell: Any, space: str, style: int, book: Book) -> str:
     """What a cell prints."""
     kind, value = cell.get("t", "n"), cell.findtext(f"{space}v") or ""
     if kind == "s":
         number = whole(value)
-        return book.strings[number] if number is not None and number < len(book.strings) else ""
+        return "" if number is None else book.string(number)
     if kind == "inlineStr":
         inline = cell.find(f"{space}is")
         return string(inline) if inline is not None else ""
@@ -114,7 +97,7 @@ def _text(cell: Any, space: str, style: Style, book: Book) -> str:
             stored = float(value)
         except ValueError:
             return _plain(value)
-        return printed(stored + book.days * is_date(style.code), style.code) if math.isfinite(stored) else value
+        return number_text(stored, style, book) or value * (not math.isfinite(stored))
     return _plain(value)
 
 

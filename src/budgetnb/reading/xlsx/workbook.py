@@ -8,7 +8,8 @@ from zipfile import ZipFile
 
 from budgetnb.errors import UnreadableFile
 from budgetnb.reading.archive import open_archive, read_xml
-from budgetnb.reading.xlsx.cells import Book, read_sheet, string
+from budgetnb.reading.xlsx.assembling import Book
+from budgetnb.reading.xlsx.cells import read_sheet, string
 from budgetnb.reading.xlsx.sheets import Sheet
 from budgetnb.reading.xlsx.styles import Style, read_styles
 
