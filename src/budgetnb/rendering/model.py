@@ -10,6 +10,7 @@ from budgetnb.blocks import Block, BodyCell, Callout, Chart, Heading, Listing, P
 from budgetnb.blocks_html import MARKS, anchor, is_address
 from budgetnb.rendering.markdown import markdown_blocks
 from budgetnb.rendering.outputs import output_blocks
+from budgetnb.texts import language
 
 HIDDEN = frozenset({"parameters", "injected-parameters"})
 """Cells with one of these tags are how a report was asked for, not what it says."""
@@ -56,8 +57,9 @@ def read_page(notebook: Mapping[str, Any], name: str = "", code: bool = False) -
     """The page that an executed notebook makes.
 
     Its title is the one in the notebook's metadata (`budgetnb.title`), else the first heading of
-    level 1 a cell showed, else the first written in Markdown, else `name`. `code` shows the source
-    of code cells too.
+    level 1 a cell showed, else the first written in Markdown, else `name`. A Markdown cell may carry
+    its words in another language in its metadata (`budgetnb.en`). `code` shows the source of code
+    cells too.
     """
     written: list[Block] = []
     shown_title = written_title = ""
@@ -101,7 +103,8 @@ def _cell_blocks(cell: Mapping[str, Any], code: bool) -> Iterator[Block]:
     if HIDDEN & set(cell["metadata"].get("tags", ())):
         return
     if cell["cell_type"] == "markdown":
-        yield from markdown_blocks(cell["source"])
+        translated = cell["metadata"].get("budgetnb", {}).get(language())
+        yield from markdown_blocks(translated or cell["source"])
     elif cell["cell_type"] == "code":
         if code and cell["source"].strip():
             yield Paragraph((Run(cell["source"]),), "plain")

@@ -65,6 +65,11 @@ def place_anchor(key: str) -> str:
     return f"c-{_short(key)}"
 
 
+def table_anchor(name: str) -> str:
+    """The anchor of a table, by its canonical name."""
+    return f"t-{name}"
+
+
 def finding_anchor(finding: Finding) -> str:
     """The anchor of a finding among the rules; the same in every draft."""
     return f"f-{_short(finding.id)}"
@@ -131,4 +136,3 @@ def _apart(finding: Finding, ties: set[str]) -> list[tuple[str, Mark]]:
     """The printings of one fact that do not tie with anything; all of them when every one does."""
     keys = [one.key for one in finding.evidence if one.key and one.value is not None]
     return [(key, Mark("breaks", finding)) for key in [key for key in keys if key not in ties] or keys]
-

@@ -1,0 +1,131 @@
+"""The narrative as it was published, every figure in it marked by what was found of it and leading there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from budgetnb.blocks import Block, Paragraph, Run, runs
+from budgetnb.checking.findings import Evidence, Finding
+from budgetnb.figures import Figure, Passage, Place, Unread
+from budgetnb.showing.marks import Marked, explained_at, place_anchor
+from budgetnb.showing.phrases import Runs, problem_run, tidy
+from budgetnb.texts import text
+
+NARRATIVE = ("封面", "标题", "正文")
+"""Kinds of passages that are always shown; others (contents, words around tables) where a finding points at them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Characters of a passage that are marked."""
+
+    start: int
+    end: int
+    mark: str
+    to: str
+    id: str = ""
+
+
+def annotated(marked: Marked) -> tuple[Block, ...]:
+    """The published narrative, paragraph by paragraph, with a line that says what the marks mean."""
+    passages = marked.review.disclosure.passages
+    notes, asides = _notes(marked, passages)
+    shown = [place for place, passage in enumerate(passages) if passage.kind in NARRATIVE or notes[place] or asides[place]]
+    paragraphs = [_paragraph(marked, passages[place], notes[place], asides[place]) for place in shown]
+    if not paragraphs:
+        return (Paragraph(runs(text("show.annotated.none")), "note"),)
+    return (Paragraph(_legend(), "note"), *paragraphs)
+
+
+def _legend() -> Runs:
+    marks = ("ties", "rounds", "breaks", "unchecked")
+    told = [Run(text(f"page.mark.{mark}"), mark=mark) for mark in marks]
+    return (
+        Run(text("show.annotated.legend")),
+        *(run for place, mark in enumerate(told) for run in ((Run(text("prose.comma")),) if place else ()) + (mark,)),
+    )
+
+
+def _paragraph(marked: Marked, passage: Passage, notes: Iterable[Note], findings: Iterable[Finding]) -> Paragraph:
+    """One passage with its marks, and after it the problems that concern it as a whole."""
+    pieces: list[Run] = []
+    strong, at = passage.kind == "标题", 0
+    for note in sorted(notes, key=lambda note: (note.start, -note.end)):
+        if note.start >= at:
+            pieces += [
+                Run(passage.text[at : note.start], strong),
+                Run(passage.text[note.start : note.end], strong, note.mark, note.to, note.id),
+            ]
+            at = note.end
+    pieces.append(Run(passage.text[at:], strong))
+    for problem in dict.fromkeys(problem_run(marked, finding) for finding in findings):
+        pieces += [Run(text("show.annotated.open")), problem, Run(text("show.annotated.close"))]
+    return Paragraph(tidy(pieces))
+
+
+def _notes(marked: Marked, passages: tuple[Passage, ...]) -> tuple[Mapping[int, list[Note]], Mapping[int, list[Finding]]]:
+    """What is marked in each passage, and the findings about a passage that point at no words of it."""
+    notes: defaultdict[int, list[Note]] = defaultdict(list)
+    asides: defaultdict[int, list[Finding]] = defaultdict(list)
+    known: dict[Place, tuple[int, int] | None] = {}
+
+    def find(place: Place) -> tuple[int, int] | None:
+        if place not in known:
+            known[place] = _position(passages, place)
+        return known[place]
+
+    for figure in _stated(marked):
+        if figure.place.span and (found := find(figure.place)):
+            mark = marked.mark(figure.key)
+            note = Note(0, 0, mark.outcome, explained_at(mark.finding) if mark.finding else "", place_anchor(figure.key))
+            notes[found[0]].append(_at(note, found[1], figure.place.span))
+    for finding, evidence in _worded(marked):
+        if found := find(evidence.place):
+            if evidence.place.span:
+                notes[found[0]].append(_at(Note(0, 0, "breaks", explained_at(finding)), found[1], evidence.place.span))
+            else:
+                asides[found[0]].append(finding)
+    for unread in _unread(marked):
+        if unread.place.span and (found := find(unread.place)):
+            notes[found[0]].append(_at(Note(0, 0, "unchecked", ""), found[1], unread.place.span))
+    return notes, asides
+
+
+def _at(note: Note, offset: int, span: tuple[int, int]) -> Note:
+    return Note(offset + span[0], offset + span[1], note.mark, note.to, note.id)
+
+
+def _stated(marked: Marked) -> Iterator[Figure]:
+    for statement in marked.review.disclosure.statements:
+        yield from (figure for _, figure in statement.figures)
+
+
+def _worded(marked: Marked) -> Iterator[tuple[Finding, Evidence]]:
+    """Words of the narrative that a problem is about."""
+    for finding in marked.review.findings:
+        if finding.problem:
+            yield from ((finding, one) for one in finding.evidence if not one.key and one.place.table is None)
+
+
+def _unread(marked: Marked) -> tuple[Unread, ...]:
+    return marked.review.disclosure.unread
+
+
+def _position(passages: tuple[Passage, ...], place: Place) -> tuple[int, int] | None:
+    """Which passage a sentence stands in and where it begins there.
+
+    A sentence that goes over a page has the page of its figure, the passage that of its beginning.
+    """
+    if not place.text:
+        return None
+    best: tuple[bool, int, int] | None = None
+    for number, passage in enumerate(passages):
+        if passage.place.file != place.file or (begins := passage.text.find(place.text)) < 0:
+            continue
+        near = (passage.place.page, passage.place.line) == (place.page, place.line)
+        if near:
+            return number, begins
+        best = best or (near, number, begins)
+    return best[1:] if best else None

@@ -1,0 +1,200 @@
+"""Clauses of the generated narrative: an amount, a total with its parts, a change with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgetnb.amounts import decimals, in_unit, rounded
+from budgetnb.blocks import Run
+from budgetnb.figures import Figure, Statement
+from budgetnb.showing.marks import Marked, place_anchor
+from budgetnb.showing.phrases import UNIT, Runs, amount_words, compose, figure_runs, joined, mid, percent, shares
+from budgetnb.showing.sections import Stated, Whole
+from budgetnb.texts import has_text, text
+
+FEW = 3
+"""From so many parts of nothing on they are told together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a total that is printed, with its share as printed where the text states one."""
+
+    term: str
+    figure: Figure
+    share: Figure | None = None
+
+
+def whole_sentence(marked: Marked, whole: Whole, scopes: Sequence[str], first: bool) -> Runs:
+    """A total and its parts with their shares; empty when the total is nowhere printed, or has no parts and was told before."""
+    total = marked.figure(*whole.total.keys)
+    if total is None:
+        return ()
+    parts = [part for group in whole.groups for part in _chosen(marked, group, scopes)]
+    blank = [part for part in parts if part.figure.value is None]
+    printed = [part for part in parts if part.figure.value is not None]
+    if not printed and not first:
+        return ()
+    lead = this_year(marked) if first else ""
+    if is_nil(total):
+        return compose("prose.none", year=lead, term=_linked(whole.total.term, total))
+    said = compose("prose.total", year=lead, term=mid(whole.total.term), amount=amount(marked, total))
+    return said + _parts(marked, total, printed) + compose("prose.stop") + (_blanks(blank) if total.value else ())
+
+
+def amount(marked: Marked, figure: Figure) -> Runs:
+    """A figure, or the words that say that its cell is blank or that there is none of it (无)."""
+    if figure.value is None:
+        return (Run(text("prose.blank"), mark=_mark(marked, figure), to=place_anchor(figure.key)),)
+    if is_nil(figure):
+        return (Run(text("prose.nil"), mark=marked.mark(figure.key).outcome, to=place_anchor(figure.key)),)
+    return figure_runs(marked, figure)
+
+
+def all_nil(found: Sequence[tuple[str, Figure]]) -> Runs:
+    """Several figures that are all 0, told together, each name leading to its figure."""
+    once = {mid(term): _linked(term, figure) for term, figure in reversed(found)}
+    names = joined([(run,) for run in reversed(once.values())])
+    return compose("prose.all_nil", terms=names, amount=amount_words(Decimal(0), found[0][1].unit))
+
+
+def is_nil(figure: Figure) -> bool:
+    """Whether a word (无, 没有) or a dash says that there is none of it."""
+    return figure.value == 0 and not any(char.isdigit() for char in figure.printed)
+
+
+def change_sentences(marked: Marked, statements: Sequence[Statement]) -> Iterator[Runs]:
+    """How things changed on the year before: every change with its reason, then what did not change in one sentence.
+
+    What a change is measured from is said once for the sentences that share it.
+    """
+    last = ""
+    for statement in statements:
+        if body := _change(marked, statement):
+            against = _compared(marked, statement)
+            yield body if against == last else compose("prose.change.against", last=against) + body
+            last = against
+    same = [statement for statement in statements if _direction(statement) == 0]
+    if same:
+        names = text("prose.list").join(dict.fromkeys(mid(statement.term) for statement in same))
+        key = "prose.change.same" if len(same) == 1 else "prose.change.all_same"
+        yield compose(key, term=names, last=last_year(marked))
+
+
+def statements_of(marked: Marked, scopes: Sequence[str], terms: Sequence[str]) -> list[Statement]:
+    """The statements of a section; where the document has none, what it says elsewhere of its totals."""
+    every = marked.review.disclosure.statements
+    return [one for one in every if one.scope in scopes] or [one for one in every if one.term in terms]
+
+
+def this_year(marked: Marked) -> str:
+    """The budget year as a sentence begins with it."""
+    year = marked.review.disclosure.year
+    return text("prose.year", year=year) if year else text("prose.year_unknown")
+
+
+def last_year(marked: Marked) -> str:
+    """The year before the budget year."""
+    year = marked.review.disclosure.year
+    return text("prose.last_year", year=year - 1) if year else text("prose.last_year_unknown")
+
+
+def _chosen(marked: Marked, choices: Sequence[Sequence[Stated]], scopes: Sequence[str]) -> list[Part]:
+    """The parts of the first choice that has a number, else of the first that has cells."""
+    found = [[part for stated in choice if (part := _part(marked, stated, scopes))] for choice in choices]
+    return next((parts for parts in found if any(part.figure.value is not None for part in parts)), next(filter(None, found), []))
+
+
+def _part(marked: Marked, stated: Stated, scopes: Sequence[str]) -> Part | None:
+    figure = marked.figure(*stated.keys)
+    share = marked.figure(*(f"文/{scope}/{stated.term}/占比" for scope in scopes))
+    return Part(stated.term, figure, share) if figure else None
+
+
+def _parts(marked: Marked, total: Figure, parts: Sequence[Part]) -> Runs:
+    """The parts after their total: all of it, or each with its share."""
+    if not parts or total.value is None:
+        return ()
+    whole, zero = _money(total), [part for part in parts if not part.figure.value]
+    if len(parts) == 1 and whole and _money(parts[0].figure) == whole and marked.mark(parts[0].figure.key).outcome != "breaks":
+        return compose("prose.all_of_it", term=_linked(parts[0].term, parts[0].figure))
+    together = zero if len(zero) >= FEW else []
+    told = [part for part in parts if part not in together]
+    worked_out = shares([_money(part.figure) for part in told], whole) if whole else ()
+    said = [_with_share(marked, part, worked_out[place] if worked_out else None) for place, part in enumerate(told)]
+    if together:
+        said.append(all_nil([(part.term, part.figure) for part in together]))
+    return compose("prose.of_which", parts=joined(said, "prose.then"))
+
+
+def _with_share(marked: Marked, part: Part, worked_out: Decimal | None) -> Runs:
+    term, printed = mid(part.term), part.share
+    if worked_out is None or not part.figure.value:
+        return compose("prose.part", term=term, amount=amount(marked, part.figure))
+    said: dict[str, str | Run | Runs] = {"term": term, "amount": amount(marked, part.figure), "share": percent(worked_out)}
+    if printed is None or printed.value is None or rounded(worked_out, decimals(printed.value)) == printed.value:
+        return compose("prose.part_and_share", **said)
+    number = Run(amount_words(printed.value, "%"), mark=marked.mark(printed.key).outcome, to=place_anchor(printed.key))
+    return compose("prose.part_and_two_shares", **said, printed=number)
+
+
+def _linked(term: str, figure: Figure) -> Run:
+    return Run(mid(term), to=place_anchor(figure.key))
+
+
+def _blanks(parts: Sequence[Part]) -> Runs:
+    names = text("prose.list").join(mid(part.term) for part in parts)
+    return compose("prose.blanks", terms=names) if parts else ()
+
+
+def _money(figure: Figure) -> Decimal:
+    return in_unit(figure.value or Decimal(0), figure.unit, UNIT)
+
+
+def _mark(marked: Marked, figure: Figure) -> str:
+    mark = marked.mark(figure.key).outcome
+    return mark if mark == "blank" else ""
+
+
+def _direction(statement: Statement) -> int | None:
+    """1 more, -1 less, 0 the same, None when the text does not say; a change of nothing is no change."""
+    figures = [figure for role in ("增减额", "增减率") if (figure := statement.figure(role))]
+    if figures and not any(figure.value for figure in figures):
+        return 0
+    return statement.direction
+
+
+def _change(marked: Marked, statement: Statement) -> Runs:
+    """More or less by how much, by what percentage, and why; empty when nothing changed."""
+    by, rate, prior = (statement.figure(role) for role in ("增减额", "增减率", "上年"))
+    direction = _direction(statement)
+    if direction is None:
+        return _unsure(marked, statement) if by or rate else ()
+    if direction == 0:
+        return ()
+    has = "both" if by and rate else "amount" if by else "rate" if rate else "neither"
+    each = text("prose.each") if statement.sides and statement.term.endswith("总计") else ""
+    said: dict[str, str | Run | Runs] = {"term": mid(statement.term), "each": each}
+    if by:
+        said["amount"] = amount(marked, by)
+    if rate:
+        said["rate"] = amount(marked, rate)
+    sentence = compose(f"prose.change.{'more' if direction > 0 else 'less'}.{has}", **said)
+    if prior and prior.value is not None:
+        sentence += compose("prose.prior", last=last_year(marked), amount=amount(marked, prior))
+    why = compose("prose.reason", reason=statement.reason) if statement.reason else compose("prose.no_reason")
+    return sentence + why
+
+
+def _unsure(marked: Marked, statement: Statement) -> Runs:
+    """A change of which the text does not say whether it is more or less."""
+    found = [amount(marked, figure) for role in ("增减额", "增减率") if (figure := statement.figure(role))]
+    return compose("prose.change.unsure", term=mid(statement.term), amounts=joined(found))
+
+
+def _compared(marked: Marked, statement: Statement) -> str:
+    """The year and the kind of figure that a change is measured from."""
+    base = f"prose.base.{statement.base}"
+    return last_year(marked) + (text(base) if has_text(base) else "")

@@ -1,0 +1,67 @@
+"""Where something is printed, in words that lead there."""
+
+from __future__ import annotations
+
+from budgetnb.blocks import Run
+from budgetnb.checking.findings import Evidence
+from budgetnb.figures import Figure, Place
+from budgetnb.showing.figures_for import label_in_words
+from budgetnb.showing.marks import Marked, place_anchor, table_anchor
+from budgetnb.showing.phrases import Runs, in_words
+from budgetnb.texts import text
+
+AROUND = 12
+"""Characters of a sentence shown on either side of the words a finding points at."""
+
+
+def spot(place: Place) -> str:
+    """Page, sheet, cell and line on paper, as far as the format has them."""
+    parts = (("page", place.page), ("sheet", place.sheet), ("cell", place.cell), ("line", place.line))
+    return " ".join(text(f"show.spot.{word}", at=at) for word, at in parts if at is not None)
+
+
+def where(marked: Marked, evidence: Evidence) -> Runs:
+    """Table, line and column, or section, term and role, leading to the place; then where that is on paper."""
+    address = address_words(marked, evidence.key, evidence.place)
+    said = Run(address, to=leading_to(marked, evidence))
+    paper = spot(evidence.place)
+    return (said, Run(text("show.on_paper", spot=paper))) if paper and address else (Run(address or paper),)
+
+
+def leading_to(marked: Marked, evidence: Evidence) -> str:
+    """The anchor of a figure's place, or of the table that the words of a finding are about."""
+    if evidence.key in marked.figures:
+        return place_anchor(evidence.key)
+    return table_anchor(evidence.place.table) if evidence.place.table else ""
+
+
+def figure_place(marked: Marked, figure: Figure) -> Runs:
+    """The same for a figure."""
+    return where(marked, Evidence(figure.printed, figure.value, figure.place, figure.key))
+
+
+def address_words(marked: Marked, key: str, place: Place) -> str:
+    """Table, line and column, or section, term and role, in the language in force."""
+    parts = key.split("/")
+    if place.table:
+        line = marked.lines.get("/".join(parts[:2]))
+        row = label_in_words(line.name if line else "", place.row or "") if line or place.row else ""
+        column = [in_words(part) for part in (place.column or "").split(".") if part not in ("", "金额")]
+        words = [in_words(place.table), row, *column]
+    else:
+        words = [(place.section or "").rpartition(" · ")[2]]
+        if len(parts) == 4:
+            words += [in_words(parts[2]), text(f"finding.role.{parts[-1]}")]
+    said = " · ".join(word for word in words if word)
+    return said[:1].upper() + said[1:]
+
+
+def quoted(evidence: Evidence) -> str:
+    """What is printed: the figure, or the words with a little of their sentence around them."""
+    printed, place = evidence.printed.strip(), evidence.place
+    if evidence.key or not place.text:
+        return printed or text("show.blank_cell")
+    start, end = place.span or (0, len(place.text))
+    before, after = max(0, start - AROUND), min(len(place.text), end + AROUND)
+    cut = place.text[before:after]
+    return text("show.quote", words=("…" if before else "") + cut + ("…" if after < len(place.text) else ""))

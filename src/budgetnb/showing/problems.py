@@ -1,0 +1,198 @@
+"""The problems, each with where it is printed, what it should be, why, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from budgetnb.amounts import YUAN, shown
+from budgetnb.blocks import Block, BodyCell, BodyRow, Callout, HeadCell, Heading, Listing, Paragraph, Run, Table, runs
+from budgetnb.checking.findings import SEVERITIES, Finding, Problem
+from budgetnb.figures import Figure
+from budgetnb.showing.marks import Marked, finding_anchor, leads
+from budgetnb.showing.phrases import Runs, amount_words, compose, joined
+from budgetnb.showing.places import address_words, figure_place, quoted, where
+from budgetnb.showing.prose import is_checked
+from budgetnb.texts import has_text, text
+
+HEADS = ("where", "printed", "right", "difference", "rule")
+ALIGN = ("left", "right", "right", "right", "left")
+SEVERAL = 6
+"""So many places of one finding are named; the rules lead to all of them."""
+
+
+def problems(marked: Marked) -> tuple[Block, ...]:
+    """All problems, the gravest first; when there is none it is said what that means."""
+    found = marked.review.problems
+    if not is_checked(marked):
+        return (Paragraph(runs(text("show.problems.not_checked"))),)
+    if not found:
+        return (Paragraph(runs(text("show.problems.none"))),)
+    counts = [(severity, len(marked.review.problems_of(severity))) for severity in SEVERITIES]
+    told = joined([compose(f"prose.tally.{severity}", count=count) for severity, count in counts if count])
+    intro = Paragraph(compose("show.problems.intro", count=len(found), parts=told))
+    return (intro, *(_problem(marked, number, problem) for number, problem in enumerate(found, 1)))
+
+
+def differences(marked: Marked) -> Iterator[tuple[Problem, tuple[Block, ...]]]:
+    """Problems whose difference equals disclosed figures, each with the figures that equal it."""
+    for number, problem in enumerate(marked.review.problems, 1):
+        if said := _sources(marked, _findings(marked, problem)):
+            title = text("show.difference.of", number=number)
+            yield problem, (Heading(title, 3, difference_anchor(problem)), Listing(tuple((Paragraph(one),) for one in said)))
+
+
+def difference_anchor(problem: Problem) -> str:
+    """The anchor of what explains a problem's difference."""
+    return f"d-{problem.id}"
+
+
+def unexplained(marked: Marked) -> tuple[Block, ...]:
+    """Differences of money that no disclosed figure equals; no word when there is none."""
+    left = [
+        finding
+        for finding in marked.review.findings
+        if finding.outcome == "breaks" and finding.difference and finding.unit in YUAN and not finding.source and not finding.cause
+    ]
+    if not left:
+        return ()
+    entries = tuple((Paragraph((*_difference(finding), Run(" "), *where(marked, finding.evidence[0]))),) for finding in left)
+    return (Paragraph(runs(text("show.difference.unexplained"))), Listing(entries))
+
+
+def right_words(finding: Finding, unit: str = "") -> str:
+    """The right side: what the left one should be, at most or at least; where no correction is proposed just what it is compared with."""
+    right = value_words(finding, finding.right, unit)
+    if finding.operator in ("<=", ">=") and right:
+        return text(f"show.bound.{finding.operator}", value=right)
+    if finding.outcome in ("breaks", "blank") and right and not finding.suggestion:
+        return text("show.other_side", value=right)
+    return right
+
+
+def value_words(finding: Finding, value: Decimal | None, unit: str = "") -> str:
+    """One side of a finding: the number, with its unit where the table does not give it."""
+    if value is None:
+        return ""
+    return shown(value) + ("%" if finding.unit == "%" else "" if finding.unit == unit else f" {unit_words(finding.unit)}".rstrip())
+
+
+def unit_words(unit: str) -> str:
+    """A unit in the language in force."""
+    return text(f"chart.units.{unit}") if has_text(f"chart.units.{unit}") else unit
+
+
+def _findings(marked: Marked, problem: Problem) -> list[Finding]:
+    wanted = set(problem.findings)
+    return [finding for finding in marked.review.findings if finding.id in wanted]
+
+
+def _problem(marked: Marked, number: int, problem: Problem) -> Callout:
+    findings = _findings(marked, problem)
+    follow = [finding for finding in findings if _follows(finding, problem)]
+    main = [finding for finding in findings if finding not in follow]
+    about = compose(
+        "show.problems.about", dimension=text(f"show.dimension.{problem.dimension}"), action=text(f"show.action.{problem.action}")
+    )
+    blocks: list[Block] = [Paragraph(about, "note"), _places(marked, main)]
+    if follow:
+        blocks.append(Paragraph(_consequences(marked, follow)))
+    blocks += [
+        Paragraph(compose("show.problems.cause", says=says)) for says in _once(finding.cause.says for finding in findings if finding.cause)
+    ]
+    if any(finding.source for finding in findings):
+        explained = Run(text("show.difference.of", number=number), to=difference_anchor(problem))
+        blocks.append(Paragraph(compose("show.problems.explained", difference=explained)))
+    blocks += [Paragraph(runs(note), "note") for note in _once(note for finding in main for note in finding.notes)]
+    blocks += _suggestions(problem, main)
+    title = compose("show.problems.title", number=number, title=problem.title)
+    return Callout(title, tuple(blocks), problem.severity, problem.id)
+
+
+def _suggestions(problem: Problem, findings: Sequence[Finding]) -> Iterator[Block]:
+    """What to write instead; what a cell should say stands in the table already."""
+    cells = {
+        finding.suggestion for finding in findings if finding.left is not None and finding.evidence and finding.evidence[0].place.table
+    }
+    lines = [line for line in (problem.suggestion or "").splitlines() if line not in cells]
+    if lines:
+        yield Paragraph(runs(text("show.problems.suggestion")))
+        yield from (Paragraph(runs(line), "quote") for line in lines)
+
+
+def _follows(finding: Finding, problem: Problem) -> bool:
+    """Whether a finding needs no correction of its own: it ties once the others of its problem are corrected."""
+    return bool(problem.suggestion) and finding.left is not None and (finding.suggestion or "?") not in (problem.suggestion or "")
+
+
+def _places(marked: Marked, findings: Sequence[Finding]) -> Table:
+    """Where each figure in question is printed, what is printed and what it should be, with the rules that say so."""
+    units = {finding.unit for finding in findings if finding.left is not None and finding.unit in YUAN}
+    unit = units.pop() if len(units) == 1 else ""
+    numeric = any(finding.left is not None for finding in findings)
+    columns = [place for place, head in enumerate(HEADS) if numeric or head not in ("right", "difference")]
+    same: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        lead = leads(finding)[0].key if leads(finding) else finding.id
+        same.setdefault((lead, right_words(finding, unit)), []).append(finding)
+    body = tuple(BodyRow(tuple(_cells(marked, some, unit)[place] for place in columns)) for some in same.values())
+    align = tuple("left" if head == "printed" and not numeric else ALIGN[HEADS.index(head)] for head in (HEADS[place] for place in columns))
+    head = tuple(HeadCell(text(f"show.head.{HEADS[place]}")) for place in columns)
+    return Table("", (head,), body, align, unit_words(unit), head_columns=1)
+
+
+def _cells(marked: Marked, same: Sequence[Finding], unit: str) -> tuple[BodyCell, ...]:
+    """A row for findings that ask the same of the same figure."""
+    finding = same[0]
+    about = leads(finding)[:SEVERAL] or finding.evidence[:SEVERAL]
+    printed = joined([(Run(quoted(one)),) for one in about], "show.and")
+    if finding.left is not None and about and about[0].value is not None:
+        printed = (Run(value_words(finding, finding.left, unit)),)
+    places = joined([where(marked, one) for one in about], "show.and")
+    gap = runs(value_words(finding, finding.difference, unit))
+    rules = joined([_rule(one) for one in same], "show.and")
+    return BodyCell(places), BodyCell(printed, finding.outcome), BodyCell(runs(right_words(finding, unit))), BodyCell(gap), BodyCell(rules)
+
+
+def _rule(finding: Finding) -> Runs:
+    return (Run(text("show.rule", rule=finding.rule, sentence=finding.sentence), to=finding_anchor(finding)),)
+
+
+def _consequences(marked: Marked, findings: Sequence[Finding]) -> Runs:
+    """Findings that need no correction of their own, each leading to its place among the rules."""
+    said = [
+        (Run(f"{one.rule} {address_words(marked, one.evidence[0].key, one.evidence[0].place)}", to=finding_anchor(one)),)
+        for one in findings
+    ]
+    return compose("show.problems.follow", count=len(findings), places=joined(said, "prose.then"))
+
+
+def _sources(marked: Marked, findings: Iterable[Finding]) -> list[Runs]:
+    """What equals the differences, each amount once: lines that only one side adds up, and other figures of that size."""
+    told: dict[tuple[Decimal, str], Runs] = {}
+    for finding in findings:
+        source = finding.source
+        if source and (source.amount, source.unit) not in told:
+            own = {figure.key for figure in source.parts}
+            parts = [_with_number(marked, figure) for figure in source.parts]
+            same = [_with_number(marked, figure) for figure in source.figures if figure.key not in own]
+            key = "both" if parts and same else "parts" if parts else "same"
+            said = {"parts": joined(parts, "show.difference.plus"), "same": joined(same, "prose.then")}
+            wanted = {name: phrase for name, phrase in said.items() if phrase}
+            gap = amount_words(source.amount, source.unit)
+            told[source.amount, source.unit] = compose(f"show.difference.equals.{key}", gap=gap, **wanted)
+    return list(told.values())
+
+
+def _with_number(marked: Marked, figure: Figure) -> Runs:
+    return compose("show.difference.figure", place=figure_place(marked, figure), number=figure.printed.strip())
+
+
+def _difference(finding: Finding) -> Runs:
+    return compose(
+        "show.difference.amount", difference=amount_words(abs(finding.difference or Decimal(0)), finding.unit), rule=finding.rule
+    )
+
+
+def _once(lines: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(lines))

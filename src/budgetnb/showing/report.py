@@ -1,0 +1,147 @@
+"""The few calls a notebook makes: read, check, say, show, draw, hand over."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE, Block, Paragraph, runs
+from budgetnb.checking.books import rule_book
+from budgetnb.checking.check import check as check_by
+from budgetnb.checking.findings import Review
+from budgetnb.checking.jsons import review_object
+from budgetnb.errors import BudgetnbError, NotABudget, SeveralDisclosures, UnknownName
+from budgetnb.figures import Disclosure
+from budgetnb.project import source_path
+from budgetnb.reading import read_document
+from budgetnb.recognising import recognise
+from budgetnb.showing.annotate import annotated
+from budgetnb.showing.marks import Marked, marked
+from budgetnb.showing.open_matters import open_matters
+from budgetnb.showing.problems import differences, problems, unexplained
+from budgetnb.showing.prose import conclusion, section, summary
+from budgetnb.showing.provenance import provenance
+from budgetnb.showing.reconciling import reconciliation
+from budgetnb.showing.sections import SECTIONS
+from budgetnb.showing.shown import Shown
+from budgetnb.showing.tables import key_figures, one_table, tables
+from budgetnb.texts import LANGUAGES, speak, text
+
+Files = str | Path | Iterable[str | Path]
+SAID: dict[str, Callable[[Marked], tuple[Block, ...]]] = {"结论": conclusion, "摘要": summary}
+SAYABLE = (*SAID, *SECTIONS, "其他重要事项")
+SHOWN: dict[str, Callable[[Marked], tuple[Block, ...]]] = {
+    "问题": problems,
+    "主要数字": key_figures,
+    "核对表": reconciliation,
+    "预算表": tables,
+    "原文": annotated,
+    "未核对": open_matters,
+    "依据": provenance,
+}
+SHOWABLE = (*SHOWN, "差额")
+
+
+class PriorUnsupported(BudgetnbError):
+    """The prior year's disclosure was given, which is not compared yet; it is refused rather than passed over."""
+
+    key = "show.prior_unsupported"
+
+
+def read(*files: str | Path) -> Disclosure:
+    """The one disclosure that these files make up.
+
+    Paths are relative to the working folder or the project folder above it. UnreadableFile, NotABudget
+    or SeveralDisclosures say what is wrong with the files.
+    """
+    found = read_all(*files)
+    if len(found) > 1:
+        raise SeveralDisclosures(f"{one.name} {one.year or ''} {one.level or ''}".strip() for one in found)
+    return found[0]
+
+
+def read_all(*files: str | Path) -> tuple[Disclosure, ...]:
+    """All disclosures in these files, those that complement each other put together; at least one."""
+    found = recognise([read_document(source_path(str(file))) for file in files])
+    for one in found:
+        if one.kind == "unknown" and not one.tables and not one.statements:
+            raise NotABudget(one.sources[0].file)
+    return found
+
+
+def check(disclosure: Disclosure, rules: Files = (), prior: Disclosure | None = None) -> Review:
+    """The disclosure checked by the rule books that ship with the package and those in the files of `rules`.
+
+    WrongRule says what is wrong with a rule file.
+    """
+    if prior is not None:
+        raise PriorUnsupported
+    return check_by(disclosure, rule_book(tuple(source_path(str(file)) for file in _listed(rules))))
+
+
+def review(sources: Files, prior: Files = (), rules: Files = (), lang: str = "zh") -> Review:
+    """Read and check in one: what a notebook begins with. From here on everything is said in `lang`."""
+    if lang not in LANGUAGES:
+        raise UnknownName("language", lang, LANGUAGES)
+    speak(lang)
+    if _listed(prior):
+        raise PriorUnsupported
+    return check(read(*_listed(sources)), rules)
+
+
+def say(review: Review, name: str) -> Shown:
+    """The conclusion, the summary or one official section, written from the figures."""
+    if name not in SAYABLE:
+        raise UnknownName("section", name, SAYABLE)
+    asked = marked(review)
+    return Shown(SAID[name](asked) if name in SAID else section(asked, name))
+
+
+def show(review: Review, name: str) -> Shown:
+    """Problems, differences, tables, every rule, what was not checked, or one table by its canonical name."""
+    allowed = (*SHOWABLE, *(table.name for table in review.disclosure.tables))
+    if name not in allowed:
+        raise UnknownName("shown", name, allowed)
+    asked = marked(review)
+    if name in SHOWN:
+        return Shown(SHOWN[name](asked))
+    if name == "差额":
+        return Shown(_differences(asked))
+    return Shown(tuple(block for table in review.disclosure.tables if table.name == name for block in one_table(asked, table)))
+
+
+def draw(review: Review, name: str) -> Shown:
+    """A chart of the catalogue."""
+    from budgetnb.showing.charts.catalogue import OF_ONE, picture  # noqa: PLC0415  matplotlib is loaded when something is drawn
+    from budgetnb.showing.charts.page import chart  # noqa: PLC0415  as above
+
+    if name not in OF_ONE:
+        raise UnknownName("chart", name, OF_ONE)
+    return Shown((chart(picture(review, name)),))
+
+
+def hand_over(review: Review) -> Shown:
+    """The review and the workpaper for the program that runs the notebook; on a page nothing is shown."""
+    from budgetnb.showing.workpaper import workpaper  # noqa: PLC0415  the workbook's library is loaded when a workbook is made
+
+    files = {"workpaper.xlsx": base64.b64encode(workpaper(review)).decode()}
+    return Shown(handed=((REVIEW_MIMETYPE, review_object([review])), (FILES_MIMETYPE, files)))
+
+
+def _differences(asked: Marked) -> tuple[Block, ...]:
+    """Every explained difference with its bridge, then those that nothing explains."""
+    from budgetnb.showing.charts.bridges import bridges  # noqa: PLC0415  as in draw
+    from budgetnb.showing.charts.page import chart  # noqa: PLC0415  as in draw
+
+    explained = list(differences(asked))
+    drawn = {bridge.of: chart(bridge) for bridge in bridges(asked.review)} if explained else {}
+    blocks: list[Block] = []
+    for problem, told in explained:
+        blocks += [*told, *([drawn[problem.id]] if problem.id in drawn else [])]
+    blocks += unexplained(asked)
+    return tuple(blocks) or (Paragraph(runs(text("show.difference.none"))),)
+
+
+def _listed(files: Files) -> tuple[str | Path, ...]:
+    return (files,) if isinstance(files, str | Path) else tuple(files)
