@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budgetnb.reading.document import Box, Doubt
+
+_ACCOUNT = re.compile(r"(.+?)[（(]([类款项])[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,11 @@ class Statement:
     ordinal: int = 0
     reason: str = ""
     sides: tuple[str, ...] = ()
+
+    @property
+    def account(self) -> tuple[tuple[str, str], ...]:
+        """The levels and names of an account that the term spells out: (("类", "教育支出"), ("款", "普通教育"))."""
+        return tuple((level, name) for name, level in _ACCOUNT.findall("".join(self.term.split())))
 
     def figure(self, role: str) -> Figure | None:
         """The figure in `role`, if the sentence has one."""

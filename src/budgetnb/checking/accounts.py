@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from budgetnb.checking.findings import Evidence
 from budgetnb.checking.observing import Observation
 from budgetnb.figures import Disclosure, Line, Statement
-from budgetnb.recognising.accounts import names_in
 
 _PURPOSE = re.compile(r"主要用于([^。；;]+)")
 _LESS = re.compile(
@@ -33,9 +32,8 @@ class _Account:
 def _accounts(disclosure: Disclosure) -> list[_Account]:
     found = []
     for statement in disclosure.statements:
-        names = names_in("".join(statement.term.split()))
-        if names:
-            found.append(_Account(statement, names))
+        if statement.account:
+            found.append(_Account(statement, statement.account))
     return found
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from budgetnb.codes import bare, codes_named
 from budgetnb.figures import Statement, Table
 
-_NAMES = re.compile(r"(.+?)（([类款项])）")
 _ABOVE = (("类", 3), ("款", 5))
 
 Named = Mapping[tuple[str, str], Sequence[str]]
@@ -24,20 +22,10 @@ def with_codes(statements: Sequence[Statement], tables: Sequence[Table]) -> tupl
             if line.code and line.level:
                 codes = named.setdefault((line.level, bare(line.name)), [])
                 codes += [line.code] if line.code not in codes else []
-    return tuple(statement if statement.code else replace(statement, code=_code(statement.term, named)) for statement in statements)
+    return tuple(statement if statement.code else replace(statement, code=_code(statement.account, named)) for statement in statements)
 
 
-def names_in(term: str) -> tuple[tuple[str, str], ...]:
-    """The levels and names that a term spells out.
-
-    >>> names_in("教育支出（类）普通教育（款）")
-    (('类', '教育支出'), ('款', '普通教育'))
-    """
-    return tuple((level, name) for name, level in _NAMES.findall(term))
-
-
-def _code(term: str, named: Named) -> str:
-    names = names_in(term)
+def _code(names: Sequence[tuple[str, str]], named: Named) -> str:
     if not names:
         return ""
     level, name = names[-1]

@@ -148,7 +148,8 @@ def _apart(heads: Sequence[Head], table: TableWords) -> list[Head]:
             )
             seen.add(side)
         elif not table.sided and head.text in ("编码", "名称"):
-            again = head.text in seen and (head.text == "编码" or "政府编码" in seen)
+            same_cell = bool(result) and result[-1].words == head.words
+            again = head.text in seen and not same_cell and (head.text == "编码" or "政府编码" in seen)
             text = f"政府{head.text}" if again else head.text
             seen.add(text)
         result.append(replace(head, text=text, side=side))

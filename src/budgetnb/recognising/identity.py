@@ -15,10 +15,10 @@ _OWNER = re.compile(
     r"^(?:编制部门|编制单位|部门名称|单位名称|预算部门|预算主管部门|预算单位|部门|单位|填报单位)[:：](?!(?:万|千|亿|百万)?元)([^:：]{3,40}?)(?:(?:金额)?单位[:：].*)?$"
 )
 _COVER = re.compile(
-    r"^(?:20\d{2}年度?)?([^,，。；：]{4,40}?)(?:20\d{2}年度?)?(?:区级|县级|市级|省级|本级)?(?:部门|单位)?预算(?:公开|说明|情况说明|编制说明|信息公开|公开说明|公开文本)*$"
+    r"^(?:20\d{2}年度?)?([^,，。；：]{4,40}?)(?:20\d{2}年度?)?(?:区级|县级|市级|省级|本级)?(?:部门|单位)?(?:预算|决算)(?:公开|说明|情况说明|编制说明|信息公开|公开说明|公开文本)*$"
 )
 _HEADING = re.compile(r"^(?:[一二三四]、)?([^,，。；：、]{4,40}?)(?:部门)?(?:概况|主要职能|主要职责|机构设置|基本情况)$")
-_NO_NAME = re.compile(r"^(部门|单位|第|本表|预算|一般公共|财政|政府性|附件)|收入|支出|收支|拨款|经费|[、，。]")
+_NO_NAME = re.compile(r"^(部门|单位|第|本表|预算|一般公共|财政|政府性|附件)|收入|支出|收支|拨款|经费|[、，。]|^$|^20\d{2}年")
 _OWN_LEVEL = ("本级", "机关", "本部门", "本单位")
 _LEVEL = re.compile(
     r"(部门|单位)(?:20\d{2})?年?度?(?!预算支出经济|预算经济)(?:预算|决算|收支|收入|支出|财务|财政|一般|政府|国有|基本|项目)"
@@ -81,7 +81,8 @@ def _first(rows: Counter[str]) -> tuple[str, int]:
 
 
 def _named(short: Iterable[str], pattern: re.Pattern[str]) -> list[str]:
-    names = [found.group(1) for line in short if not numbering(line) and (found := pattern.match(line))]
+    lines = (re.sub(r"^第[一二三四五六七八九十]+部分", "", line) for line in short if not numbering(line))
+    names = [re.sub(r"20\d{2}年(度)?$", "", found.group(1)) for line in lines if (found := pattern.match(line))]
     return [name for name in names if name not in _OWN_LEVEL and not _NO_NAME.search(name)]
 
 
