@@ -7,7 +7,7 @@ SAMPLE = params/departments/310001-2024.yaml
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup report test test-long check format bench lock clean
+.PHONY: help setup report test test-long check format bench fuzz lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ format: $(READY)  ## format the code and mend what lint can mend
 
 bench: $(READY)  ## measure; see benchmarks/README.md
 	@for bench in benchmarks/bench_*.py; do [ ! -e "$$bench" ] || .venv/bin/python "$$bench" || exit 1; done
+
+fuzz: $(READY)  ## read 50,000 changed files with every reader; stopped, it goes on where it was
+	@.venv/bin/python benchmarks/fuzz_readers.py
 
 lock:  ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade takes newer versions)
 	@$(PYTHON) -m venv .venv-lock
