@@ -145,3 +145,12 @@ class UnknownName(BudgetnbError):
         near = nearest(name, words)
         hint = text("error.did_you_mean", name=near) if near else ""
         super().__init__(what=text(f"error.name_of.{what}"), name=name, hint=hint, allowed=", ".join(words))
+
+
+class WrongForm(BudgetnbError):
+    """A form file with a key or a table that is missing or unknown."""
+
+    key = "error.wrong_form"
+
+    def __init__(self, file: str, line: int, word: str, allowed: Iterable[str]) -> None:
+        super().__init__(file=file, line=line, word=word, allowed="、".join(allowed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from budgetnb.figures import Disclosure, Source, Unread
@@ -33,8 +34,11 @@ class _Part:
         return {found.table.name for found in self.found}
 
 
-def recognise(documents: Sequence[Document]) -> tuple[Disclosure, ...]:
-    """The disclosures that these documents hold, files that complement each other put together."""
+def recognise(documents: Sequence[Document], forms: tuple[Path, ...] = ()) -> tuple[Disclosure, ...]:
+    """The disclosures that these documents hold, files that complement each other put together.
+
+    `forms` are YAML files of forms besides those that ship with the package.
+    """
     groups: list[list[_Part]] = []
     for part in map(_part, documents):
         group = next((group for group in groups if all(_complement(other, part) for other in group)), None)
@@ -42,7 +46,7 @@ def recognise(documents: Sequence[Document]) -> tuple[Disclosure, ...]:
             group.append(part)
         else:
             groups.append([part])
-    return tuple(map(_disclosure, groups))
+    return tuple(_disclosure(group, forms) for group in groups)
 
 
 def _part(document: Document) -> _Part:
@@ -73,11 +77,11 @@ def _complement(one: _Part, other: _Part) -> bool:
     )
 
 
-def _disclosure(parts: Sequence[_Part]) -> Disclosure:
+def _disclosure(parts: Sequence[_Part], forms: tuple[Path, ...]) -> Disclosure:
     statements = tuple(statement for part in parts for statement in part.narrative.statements)
     tables = with_units([found.table for part in parts for found in part.found], statements)
     statements = with_codes(statements, tables)
-    form = form_of(tables)
+    form = form_of(tables, forms)
     identities = [part.identity for part in parts]
     return Disclosure(
         kind=identities[0].kind,

@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
+from budgetnb.errors import WrongForm
 from budgetnb.figures import Table
+from budgetnb.recognising.vocabulary import words
 from budgetnb.recognising.words import label
-from budgetnb.yamls import parse_yaml
+from budgetnb.yamls import Yaml, parse_yaml, read_yaml
 
 _LEAST_ALIKE = 0.6
+_KEYS = ("form", "name", "tables", "sections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +31,17 @@ class Form:
 
 
 @cache
-def forms() -> tuple[Form, ...]:
-    """The forms that ship with the package."""
-    found = sorted((file for file in files(__name__).iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
-    return tuple(_form(parse_yaml(file.read_text(encoding="utf-8"), file.name).content) for file in found)
+def forms(more: tuple[Path, ...] = ()) -> tuple[Form, ...]:
+    """The forms that ship with the package and those of `more` files, which come first."""
+    shipped = sorted((file for file in files(__name__).iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
+    own = [_form(read_yaml(path)) for path in more]
+    return (*own, *(_form(parse_yaml(file.read_text(encoding="utf-8"), file.name)) for file in shipped))
 
 
-def form_of(tables: Sequence[Table]) -> Form | None:
+def form_of(tables: Sequence[Table], more: tuple[Path, ...] = ()) -> Form | None:
     """The form whose titles most of these tables bear, None when no form fits well enough."""
     titles = {title_words(table.title) for table in tables}
-    return max((form for form in forms() if _alike(form, titles) >= _LEAST_ALIKE), key=lambda form: _alike(form, titles), default=None)
+    return max((form for form in forms(more) if _alike(form, titles) >= _LEAST_ALIKE), key=lambda form: _alike(form, titles), default=None)
 
 
 def title_words(title: str) -> str:
@@ -53,6 +58,15 @@ def _alike(form: Form, titles: set[str]) -> float:
     return met / max(len(form.tables), len(titles))
 
 
-def _form(content: dict[str, object]) -> Form:
-    tables = tuple((entry["table"], tuple(label(title) for title in entry["titles"])) for entry in content["tables"])  # type: ignore[attr-defined]
-    return Form(str(content["form"]), str(content["name"]), tables, tuple(content["sections"]), tuple(content.get("unlisted") or ()))  # type: ignore[arg-type]
+def _form(yaml: Yaml) -> Form:
+    """A form as written; WrongForm says which key is missing or unknown."""
+    content = yaml.content if isinstance(yaml.content, dict) else {}
+    for key in (*_KEYS, *content):
+        if key not in content or key not in (*_KEYS, "unlisted"):
+            raise WrongForm(yaml.file, yaml.line(key), key, (*_KEYS, "unlisted"))
+    for place, entry in enumerate(content["tables"]):
+        table = entry.get("table") if isinstance(entry, dict) else None
+        if table not in words().tables:
+            raise WrongForm(yaml.file, yaml.line("tables", place), str(table), words().tables)
+    tables = tuple((entry["table"], tuple(label(title) for title in entry["titles"])) for entry in content["tables"])
+    return Form(content["form"], content["name"], tables, tuple(content["sections"]), tuple(content.get("unlisted") or ()))
