@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from faults.paper import Paper, Paragraph, lattice, words
+from faults.paper import Block, Paragraph, lattice, words
 
 
-def write_text(paper: Paper, path: Path) -> None:
-    """Write a paper as text; blank lines stand between its blocks."""
-    path.write_text("\n".join(_lines(paper)) + "\n", encoding="utf-8")
+def write_text(blocks: Sequence[Block], path: Path) -> Path:
+    """Write blocks as text, a blank line after each."""
+    path.write_text("\n".join(_lines(blocks)) + "\n", encoding="utf-8")
+    return path
 
 
-def _lines(paper: Paper) -> Iterator[str]:
-    for block in paper.blocks:
+def _lines(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
         if isinstance(block, Paragraph):
             yield from (block.text, "")
             continue
