@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
@@ -26,6 +27,7 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
     table.cell(1, 0).merge(table.cell(2, 0)).text = "科目"
     document.save(str(folder / "a.docx"))
     book = xlsxwriter.Workbook(folder / "a.xlsx")
+    book.set_properties({"created": datetime(2024, 1, 1)})
     sheet, money = book.add_worksheet("支出总表"), book.add_format({"border": 1, "num_format": "#,##0.00"})
     sheet.merge_range("A1:C1", "支出预算", money)
     sheet.write_row("A2", ["教育支出", 191, 100.5], money)
@@ -44,8 +46,11 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
             bare_pdf(folder, drawn).read_bytes(),
             bare_pdf(folder, drawn, b"/Rotate 90/CropBox[10 10 300 200]").read_bytes(),
         ],
-        "docx": [(folder / "a.docx").read_bytes()],
-        "xlsx": [(folder / "a.xlsx").read_bytes(), (Path(__file__).parent / "reading" / "files" / "old.xls").read_bytes()],
+        "docx": [packed(_members((folder / "a.docx").read_bytes()))],
+        "xlsx": [
+            packed(_members((folder / "a.xlsx").read_bytes())),
+            (Path(__file__).parent / "reading" / "files" / "old.xls").read_bytes(),
+        ],
         "html": [page.encode("gb18030"), f"<!DOCTYPE html><body>{page}</body>".encode("utf-16"), archive],
         "text": ["一、收支\n科目\t金额\n教育\t1,234.50\n".encode(), "| 甲 | 1 |\n|---|---|\n说明".encode("gb18030")],
     }
@@ -86,8 +91,7 @@ def _changed(content: bytes, chance: Random) -> bytes:
 
 def _changed_inside(content: bytes, chance: Random) -> bytes:
     """An office file with one of its parts changed, packed again so that the change is reached."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
+    members = _members(content)
     telling = sorted(name for name in members if "theme" not in name and "docProps" not in name)
     name = chance.choice(telling)
     members[name] = _changed(members[name], chance)
@@ -96,10 +100,15 @@ def _changed_inside(content: bytes, chance: Random) -> bytes:
     return packed(members)
 
 
+def _members(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def packed(members: Mapping[str, bytes]) -> bytes:
-    """Members as a zip archive."""
+    """Members as a zip archive that does not say when it was made."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, member in members.items():
-            archive.writestr(name, member)
+            archive.writestr(zipfile.ZipInfo(name), member, zipfile.ZIP_DEFLATED)
     return content.getvalue()

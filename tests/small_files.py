@@ -28,7 +28,7 @@ def pdf(folder: Path, source: str, name: str = "a.pdf") -> Path:
     written = folder / "source.typ"
     written.write_text(PAGE + source, encoding="utf-8")
     path = folder / name
-    path.write_bytes(typst.compile(str(written), font_paths=_fonts()))
+    path.write_bytes(typst.compile(str(written), font_paths=_fonts(), timestamp=0))
     return path
 
 

@@ -10,7 +10,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where something stands in a file: page (from 1) and box, sheet and cell, or line (from 1)."""
+    """Where something stands in a file: page (from 1) and box, sheet and cell, or line (from 1).
+
+    In a Word file the line is the number of the paragraph, in a web page the line of its source.
+    """
 
     page: int | None = None
     line: int | None = None

@@ -60,7 +60,8 @@ class Glyph(NamedTuple):
 def upright(textpage: Any) -> int:
     """The quarter turns (clockwise) after which most characters stand upright; every seventh is asked."""
     places = range(0, raw.FPDFText_CountChars(textpage), 7)
-    turns = Counter(round(-raw.FPDFText_GetCharAngle(textpage, place) / (math.pi / 2)) % 4 for place in places)
+    angles = (raw.FPDFText_GetCharAngle(textpage, place) for place in places)
+    turns = Counter(round(-angle / (math.pi / 2)) % 4 for angle in angles if math.isfinite(angle))
     return turns.most_common(1)[0][0] if turns else 0
 
 
