@@ -27,7 +27,9 @@ def group(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Probl
     groups = _joined(open_ones)
     problems = sorted((_problem(members) for members in groups), key=lambda problem: SEVERITIES.index(problem.severity))
     of_finding = {id: problem.id for problem in problems for id in problem.findings}
-    return tuple(replace(finding, problem=of_finding.get(finding.id)) for finding in findings), tuple(problems)
+    return tuple(replace(finding, problem=of_finding[finding.id]) if finding.id in of_finding else finding for finding in findings), tuple(
+        problems
+    )
 
 
 def _joined(findings: Sequence[Finding]) -> list[list[Finding]]:

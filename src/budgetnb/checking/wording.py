@@ -27,7 +27,7 @@ _ALIKE = 0.6
 def name_differs(disclosure: Disclosure) -> Iterator[Observation]:
     """N-17: the organisation's name in cover, contents and headings is the one its tables print."""
     seen: dict[str, list[Passage]] = {}
-    for passage in disclosure.passages:
+    for passage in disclosure.passages if disclosure.name else ():
         if passage.kind in ("封面", "目录", "标题") and (name := _name_in(passage.text)):
             seen.setdefault(name, []).append(passage)
     for name, passages in seen.items():
