@@ -124,6 +124,13 @@ def test_a_landscape_page_stored_upright_is_read_as_displayed(tmp_path: Path):
     assert grids(document)[0].spot.box == pytest.approx((20, 20, 180, 60), abs=1)
 
 
+def test_a_cropped_page_is_measured_from_its_visible_corner(tmp_path: Path):
+    content = b"20 240 160 40 re 100 240 m 100 280 l S BT /F 10 Tf 30 255 Td (AA) Tj 80 0 Td (55) Tj 0 -250 Td (cut) Tj ET"
+    document = read_pdf(bare_pdf(tmp_path, content, b"/CropBox[10 20 390 290]"))
+    assert grids(document)[0].spot.box == pytest.approx((10, 10, 170, 50), abs=1)
+    assert [doubt.text for doubt in document.doubts] == ["cut"]
+
+
 def test_the_order_of_the_text_layer_does_not_matter(tmp_path: Path):
     content = b"BT /F 10 Tf 1 0 0 1 60 200 Tm (second) Tj 1 0 0 1 20 200 Tm (first) Tj 1 0 0 1 20 260 Tm (above) Tj ET"
     assert texts(read_pdf(bare_pdf(tmp_path, content))) == ["above", "first second"]
