@@ -18,9 +18,20 @@ from budgetnb.rules.vocabulary import Vocabulary
 SHIPPED = ("tables.yaml", "between.yaml", "narrative.yaml", "forms.yaml")
 
 
-@cache
 def rule_book(more: tuple[Path, ...] = ()) -> RuleBook:
-    """The shipped rules and those of `more` files, in this order; WrongRule says what is wrong with one."""
+    """The shipped rules and those of `more` files, in this order; WrongRule says what is wrong with one.
+
+    `more` files are read anew each time: an analyst edits a rule and runs the notebook again.
+    """
+    return _read(more) if more else _shipped()
+
+
+@cache
+def _shipped() -> RuleBook:
+    return _read(())
+
+
+def _read(more: tuple[Path, ...]) -> RuleBook:
     with as_file(files("budgetnb.rules") / "books") as folder:
         return read_rules([*(folder / name for name in SHIPPED), *more], vocabulary())
 

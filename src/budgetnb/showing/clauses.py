@@ -9,7 +9,7 @@ from decimal import Decimal
 from budgetnb.amounts import decimals, in_unit, rounded
 from budgetnb.blocks import Run
 from budgetnb.figures import Figure, Statement
-from budgetnb.showing.marks import Marked, place_anchor
+from budgetnb.showing.marks import Marked
 from budgetnb.showing.phrases import UNIT, Runs, amount_words, compose, figure_runs, joined, mid, percent, shares
 from budgetnb.showing.sections import Stated, Whole
 from budgetnb.texts import has_text, text
@@ -27,19 +27,20 @@ class Part:
     share: Figure | None = None
 
 
-def whole_sentence(marked: Marked, whole: Whole, scopes: Sequence[str], first: bool) -> Runs:
-    """A total and its parts with their shares; empty when the total is nowhere printed, or has no parts and was told before."""
+def whole_sentence(marked: Marked, whole: Whole, scopes: Sequence[str], before: Sequence[Whole]) -> Runs:
+    """A total and its parts with their shares; empty when it is nowhere printed, or was told as a part `before` and has none itself."""
     total = marked.figure(*whole.total.keys)
     if total is None:
         return ()
     parts = [part for group in whole.groups for part in _chosen(marked, group, scopes)]
     blank = [part for part in parts if part.figure.value is None]
     printed = [part for part in parts if part.figure.value is not None]
-    if not printed and not first:
+    told = any(whole.total in choice for other in before for group in other.groups for choice in group)
+    if told and not printed:
         return ()
-    lead = this_year(marked) if first else ""
+    lead = "" if before else this_year(marked)
     if is_nil(total):
-        return compose("prose.none", year=lead, term=_linked(whole.total.term, total))
+        return compose("prose.none", year=lead, term=_linked(marked, whole.total.term, total))
     said = compose("prose.total", year=lead, term=mid(whole.total.term), amount=amount(marked, total))
     return said + _parts(marked, total, printed) + compose("prose.stop") + (_blanks(blank) if total.value else ())
 
@@ -47,15 +48,15 @@ def whole_sentence(marked: Marked, whole: Whole, scopes: Sequence[str], first: b
 def amount(marked: Marked, figure: Figure) -> Runs:
     """A figure, or the words that say that its cell is blank or that there is none of it (无)."""
     if figure.value is None:
-        return (Run(text("prose.blank"), mark=_mark(marked, figure), to=place_anchor(figure.key)),)
+        return (Run(text("prose.blank"), mark=_mark(marked, figure), to=marked.place(figure.key)),)
     if is_nil(figure):
-        return (Run(text("prose.nil"), mark=marked.mark(figure.key).outcome, to=place_anchor(figure.key)),)
+        return (Run(text("prose.nil"), mark=marked.mark(figure.key).outcome, to=marked.place(figure.key)),)
     return figure_runs(marked, figure)
 
 
-def all_nil(found: Sequence[tuple[str, Figure]]) -> Runs:
+def all_nil(marked: Marked, found: Sequence[tuple[str, Figure]]) -> Runs:
     """Several figures that are all 0, told together, each name leading to its figure."""
-    once = {mid(term): _linked(term, figure) for term, figure in reversed(found)}
+    once = {mid(term): _linked(marked, term, figure) for term, figure in reversed(found)}
     names = joined([(run,) for run in reversed(once.values())])
     return compose("prose.all_nil", terms=names, amount=amount_words(Decimal(0), found[0][1].unit))
 
@@ -119,13 +120,13 @@ def _parts(marked: Marked, total: Figure, parts: Sequence[Part]) -> Runs:
         return ()
     whole, zero = _money(total), [part for part in parts if not part.figure.value]
     if len(parts) == 1 and whole and _money(parts[0].figure) == whole and marked.mark(parts[0].figure.key).outcome != "breaks":
-        return compose("prose.all_of_it", term=_linked(parts[0].term, parts[0].figure))
+        return compose("prose.all_of_it", term=_linked(marked, parts[0].term, parts[0].figure))
     together = zero if len(zero) >= FEW else []
     told = [part for part in parts if part not in together]
     worked_out = shares([_money(part.figure) for part in told], whole) if whole else ()
     said = [_with_share(marked, part, worked_out[place] if worked_out else None) for place, part in enumerate(told)]
     if together:
-        said.append(all_nil([(part.term, part.figure) for part in together]))
+        said.append(all_nil(marked, [(part.term, part.figure) for part in together]))
     return compose("prose.of_which", parts=joined(said, "prose.then"))
 
 
@@ -136,12 +137,12 @@ def _with_share(marked: Marked, part: Part, worked_out: Decimal | None) -> Runs:
     said: dict[str, str | Run | Runs] = {"term": term, "amount": amount(marked, part.figure), "share": percent(worked_out)}
     if printed is None or printed.value is None or rounded(worked_out, decimals(printed.value)) == printed.value:
         return compose("prose.part_and_share", **said)
-    number = Run(amount_words(printed.value, "%"), mark=marked.mark(printed.key).outcome, to=place_anchor(printed.key))
+    number = Run(amount_words(printed.value, "%"), mark=marked.mark(printed.key).outcome, to=marked.place(printed.key))
     return compose("prose.part_and_two_shares", **said, printed=number)
 
 
-def _linked(term: str, figure: Figure) -> Run:
-    return Run(mid(term), to=place_anchor(figure.key))
+def _linked(marked: Marked, term: str, figure: Figure) -> Run:
+    return Run(mid(term), to=marked.place(figure.key))
 
 
 def _blanks(parts: Sequence[Part]) -> Runs:

@@ -42,6 +42,15 @@ class Marked:
         found = [figure for key in keys for address in _addresses(key) if (figure := self.figures.get(address))]
         return next((figure for figure in found if figure.value is not None), found[0] if found else None)
 
+    def place(self, key: str) -> str:
+        """The anchor of the place where a figure is printed; a blank cell nobody misses leads to its table; "" for no figure of ours."""
+        figure = self.figures.get(key)
+        if figure is None:
+            return ""
+        return (
+            place_anchor(key) if figure.value is not None or key in self.marks else table_anchor(figure.place.table or key.split("/", 1)[0])
+        )
+
     def problem_of(self, finding: Finding | None) -> tuple[int, Problem] | None:
         """The problem a finding belongs to, with its number on the page."""
         numbered = enumerate(self.review.problems, 1)

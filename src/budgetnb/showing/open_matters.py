@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from budgetnb.blocks import Block, BodyCell, BodyRow, HeadCell, Heading, Listing, Paragraph, Run, Table, runs
 from budgetnb.checking.findings import Coverage
 from budgetnb.figures import Unread
-from budgetnb.showing.marks import Marked, finding_anchor, place_anchor
+from budgetnb.showing.marks import Marked, finding_anchor
 from budgetnb.showing.phrases import Runs, in_words, joined, percent
 from budgetnb.showing.places import AROUND, figure_place, spot
 from budgetnb.texts import text
@@ -49,7 +49,7 @@ def _unchecked(marked: Marked) -> Iterator[Block]:
         tuple(
             (
                 Paragraph(
-                    (Run(figure.printed.strip(), mark="unchecked", to=place_anchor(figure.key)), Run(" "), *figure_place(marked, figure))
+                    (Run(figure.printed.strip(), mark="unchecked", to=marked.place(figure.key)), Run(" "), *figure_place(marked, figure))
                 ),
             )
             for figure in figures

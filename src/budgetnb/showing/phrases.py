@@ -11,7 +11,7 @@ from budgetnb.amounts import YUAN, decimals, in_unit, rounded, shown
 from budgetnb.blocks import Run
 from budgetnb.checking.findings import Finding
 from budgetnb.figures import Figure
-from budgetnb.showing.marks import Marked, leads, place_anchor
+from budgetnb.showing.marks import Marked, leads
 from budgetnb.texts import has_text, language, text
 
 Runs = tuple[Run, ...]
@@ -92,7 +92,7 @@ def amount_in_unit(value: Decimal, unit: str) -> tuple[str, str]:
 def figure_runs(marked: Marked, figure: Figure) -> Runs:
     """A printed figure, marked, leading to where it is printed; when it is disputed with the number it should be."""
     mark = marked.mark(figure.key)
-    number = Run(amount_words(abs(figure.value or Decimal(0)), figure.unit), mark=mark.outcome, to=place_anchor(figure.key))
+    number = Run(amount_words(abs(figure.value or Decimal(0)), figure.unit), mark=mark.outcome, to=marked.place(figure.key))
     dispute = _dispute(marked, mark.finding, figure) if mark.outcome == "breaks" and mark.finding else ()
     return (number, *dispute)
 

@@ -6,7 +6,7 @@ from budgetnb.blocks import Run
 from budgetnb.checking.findings import Evidence
 from budgetnb.figures import Figure, Place
 from budgetnb.showing.figures_for import label_in_words
-from budgetnb.showing.marks import Marked, place_anchor, table_anchor
+from budgetnb.showing.marks import Marked, table_anchor
 from budgetnb.showing.phrases import Runs, in_words
 from budgetnb.texts import text
 
@@ -30,9 +30,8 @@ def where(marked: Marked, evidence: Evidence) -> Runs:
 
 def leading_to(marked: Marked, evidence: Evidence) -> str:
     """The anchor of a figure's place, or of the table that the words of a finding are about."""
-    if evidence.key in marked.figures:
-        return place_anchor(evidence.key)
-    return table_anchor(evidence.place.table) if evidence.place.table else ""
+    table = evidence.place.table
+    return marked.place(evidence.key) or (table_anchor(table) if table and marked.review.disclosure.table(table) else "")
 
 
 def figure_place(marked: Marked, figure: Figure) -> Runs:

@@ -59,10 +59,9 @@ def section(marked: Marked, name: str) -> tuple[Block, ...]:
     asked = SECTIONS[name]
     published = any(passage.scope in asked.scopes[:1] for passage in marked.review.disclosure.passages)
     missing = () if published else (Paragraph(runs(text("prose.no_section", section=text(f"prose.section.{name}"))), "note"),)
-    told: list[Runs] = []
-    for whole in asked.wholes:
-        told += [sentence] if (sentence := whole_sentence(marked, whole, asked.scopes, not told)) else []
-    told += _ranked(marked, asked)
+    wholes = [whole for whole in asked.wholes if marked.figure(*whole.total.keys)]
+    told = [whole_sentence(marked, whole, asked.scopes, wholes[:place]) for place, whole in enumerate(wholes)]
+    told = [sentence for sentence in (*told, *_ranked(marked, asked)) if sentence]
     changes = list(change_sentences(marked, statements_of(marked, asked.scopes, asked.terms)))
     nothing = () if told or changes or missing else (Paragraph(runs(text("prose.nothing_stated")), "note"),)
     return (*missing, *_paragraph(told), *_paragraph(changes), *nothing)
@@ -153,7 +152,7 @@ def _stated(marked: Marked, matter: str, statements: Sequence[Statement]) -> Run
     for term, figure in stated:
         zeros = [(name, other) for name, other in stated if other.value == 0 and other.unit == figure.unit and in_words(name) != matter]
         if (term, figure) in zeros and len(zeros) >= FEW and not is_nil(figure):
-            said += [] if figure.unit in told else [all_nil(zeros)]
+            said += [] if figure.unit in told else [all_nil(marked, zeros)]
             told.add(figure.unit)
         else:
             number = amount(marked, figure)

@@ -9,7 +9,7 @@ from itertools import groupby
 from budgetnb.amounts import YUAN
 from budgetnb.blocks import Block, BodyCell, BodyRow, HeadCell, Paragraph, Run, Table, runs
 from budgetnb.checking.findings import Evidence, Finding
-from budgetnb.showing.marks import Marked, finding_anchor, leads, place_anchor
+from budgetnb.showing.marks import Marked, finding_anchor, leads
 from budgetnb.showing.phrases import Runs, compose, joined, problem_run
 from budgetnb.showing.places import address_words, leading_to
 from budgetnb.showing.problems import right_words, unit_words, value_words
@@ -70,11 +70,11 @@ def _place(marked: Marked, finding: Finding, unit: str) -> BodyRow:
     others = [one for one in finding.evidence if one not in about and one.key in marked.figures and one.value is not None]
     where: Runs = tuple(Run(_words(marked, one), to=leading_to(marked, one)) for one in about)
     if len(others) > 1:
-        where += compose("show.rules.others", numbers=joined([(Run(one.printed.strip(), to=place_anchor(one.key)),) for one in others]))
+        where += compose("show.rules.others", numbers=joined([(Run(one.printed.strip(), to=marked.place(one.key)),) for one in others]))
     cells = (
         BodyCell(where, id=finding_anchor(finding)),
         BodyCell(runs(left)),
-        BodyCell((Run(right_words(finding, unit), to=place_anchor(others[0].key) if len(others) == 1 else ""),)),
+        BodyCell((Run(right_words(finding, unit), to=marked.place(others[0].key) if len(others) == 1 else ""),)),
         *(BodyCell(runs(words)) for words in (gap, allowance)),
         BodyCell(outcome, finding.outcome if finding.outcome in MARKS else ""),
     )

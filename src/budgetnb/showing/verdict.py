@@ -31,6 +31,6 @@ def verdict(review: Review) -> str:
 
 
 def is_read(review: Review) -> bool:
-    """Whether enough of the document was understood and checked to say that nothing was found."""
+    """Whether enough of the document was understood and checked to say that nothing was found: tables, and most of the figures."""
     unread, printed = len(review.disclosure.unread), review.coverage.printed
-    return bool(printed) and review.coverage.share >= LEAST_COVERAGE and unread <= MOST_UNREAD * printed
+    return bool(printed and review.disclosure.tables) and review.coverage.share >= LEAST_COVERAGE and unread <= MOST_UNREAD * printed
