@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from budgetnb.checking import accounts, sameness, wording
+from budgetnb.checking import accounts, coding, completeness, sameness, wording
 from budgetnb.checking.observing import Check
 
 CHECKS: Mapping[str, Check] = {
@@ -16,6 +16,14 @@ CHECKS: Mapping[str, Check] = {
         sameness.parts_add_up,
         sameness.funds_add_up,
         sameness.performance_funds_told,
+        coding.negative_amounts,
+        coding.names_of_codes,
+        coding.economic_pairs,
+        completeness.contents_and_tables,
+        completeness.state_capital_table,
+        completeness.unit_missing,
+        completeness.wrong_years,
+        completeness.procurement_told,
         accounts.account_names,
         accounts.copied_words,
         accounts.reason_direction,

@@ -1,0 +1,71 @@
+"""Codes against the official lists, and amounts that no opening budget has.
+
+The lists are compiled from many sources; what they do not confirm is at most a hint.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from budgetnb.checking.findings import Evidence
+from budgetnb.checking.observing import Observation, of_figure
+from budgetnb.codes import bare, names_of, pairs
+from budgetnb.figures import Disclosure, Line, Table
+
+
+def negative_amounts(disclosure: Disclosure) -> Iterator[Observation]:
+    """ALL-1: an opening budget has no negative amounts, and no share outside of 0 to 100."""
+    for table in disclosure.tables:
+        for figure in table.figures():
+            if figure.value is not None and figure.value < 0:
+                yield Observation(figure.key, (of_figure(figure),), {"printed": figure.printed, "table": table.title}, "amount")
+    for statement in disclosure.statements:
+        share = statement.figure("占比")
+        if share and share.value is not None and not 0 <= share.value <= 100:
+            yield Observation(share.key, (of_figure(share),), {"printed": share.printed, "term": statement.term}, "share")
+
+
+def names_of_codes(disclosure: Disclosure) -> Iterator[Observation]:
+    """ALL-2: a code of 政府收支分类科目 exists and bears the name printed; a retired name is a hint too.
+
+    The lists are those of 2024: an unknown code or another name says something only of recent years.
+    """
+    year = disclosure.year or _LISTS_FROM
+    for table in disclosure.tables:
+        for line in table.lines:
+            if line.code and line.level in ("类", "款", "项") and line.label:
+                kind, right = _wrong_name(line, year)
+                if kind:
+                    said = {"code": line.code, "name": line.label.strip(), "right": right, "table": table.title}
+                    yield Observation(f"{table.name}/{line.key}/名称", (_of_line(table, line),), said, kind)
+
+
+_LISTS_FROM = 2020
+_NUMBER = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.．])\s*")
+
+
+def _wrong_name(line: Line, year: int) -> tuple[str, str]:
+    """What is wrong with the name of a line ("" for nothing), and the name in force."""
+    known = names_of(line.code)
+    if not known:
+        return ("unknown", "") if year >= _LISTS_FROM else ("", "")
+    printed = bare(_NUMBER.sub("", line.label))
+    bearing = [row for row in known if bare(row.name) == printed]
+    if bearing:
+        over = all(row.valid_to.isdigit() and year > int(row.valid_to) for row in bearing)
+        return ("retired", known[0].name) if over else ("", "")
+    return ("other", known[0].name) if year >= _LISTS_FROM and line.level == "类" and known[0].mark == "found" else ("", "")
+
+
+def economic_pairs(disclosure: Disclosure) -> Iterator[Observation]:
+    """T6-4: the department's and the government's economic code of a line belong together (财政部对应表)."""
+    for table in disclosure.tables:
+        for line in table.lines:
+            if line.code and line.government_code and (line.code, line.government_code) not in pairs():
+                said = {"code": line.code, "government": line.government_code, "name": line.name}
+                yield Observation(f"{table.name}/{line.key}/对应", (_of_line(table, line),), said)
+
+
+def _of_line(table: Table, line: Line) -> Evidence:
+    return Evidence(line.label.strip(), None, line.place or table.place, f"{table.name}/{line.key}/名称")
