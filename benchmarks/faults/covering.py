@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from faults.paper import Number, Paper, Table, lattice
+from faults.paper import Number, Paper, Table, lattice, rounded
 
 TWICE, SUM, DERIVED, ONCE, ROUNDED, SOFT = "printed twice", "adds up", "worked out", "printed once", "within rounding", "soft"
 HARD = (TWICE, SUM, DERIVED)
@@ -17,7 +17,8 @@ def covering(paper: Paper, number: Number, changed: Decimal) -> str:
         return SOFT
     role = number.place.rsplit("/", 1)[-1]
     if number.unit == "%":
-        return ROUNDED if number.honest and number.honest[0] <= changed <= number.honest[1] else DERIVED
+        coarser = rounded(number.value, Decimal(1).scaleb(int(changed.as_tuple().exponent))) == changed
+        return ROUNDED if coarser or (number.honest and number.honest[0] <= changed <= number.honest[1]) else DERIVED
     if role == "增减额":
         return _change(paper, number, changed)
     if role == "上年":
@@ -46,8 +47,8 @@ def _change(paper: Paper, number: Number, changed: Decimal) -> str:
     """A change in money is tied to its percentage, where one is printed beside it."""
     rate = next((other for other in paper.numbers() if other.place == number.place.replace("/增减额", "/增减率")), None)
     if rate is None:
-        same = [other for other in paper.numbers() if other.place.endswith("/增减额") and other.postings == number.postings]
-        return TWICE if len(same) > 1 else ONCE
+        same = [other for other in paper.numbers() if other.place.endswith("/增减额") and (other.postings, other.value) == (number.postings, number.value)]
+        return TWICE if len(same) > 1 and "编制说明" in number.place else ONCE
     ratio = changed / number.value
     honest = rate.honest or (Decimal(0), Decimal(0))
     # Growing by k times as much on a base that shrinks by as much: near enough for telling a slip from rounding.

@@ -9,7 +9,7 @@ from random import Random
 from faults.covering import DERIVED, ONCE, SUM
 from faults.faulty import Done, Fault, Injector, exchanged, paragraphs, title, with_cell
 from faults.paper import Cell, Number, Paper, Paragraph, Row, Table, words
-from faults.words import ECONOMY, FUNCTIONS
+from faults.words import ECONOMY, FUNCTIONS, OFFICES
 
 _CHANGE = re.compile(r"增加|减少")
 _OPPOSITE = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长"}
@@ -224,7 +224,8 @@ def _reason_missing(paper: Paper, draw: Random) -> Done | None:
 
 def _other_name(paper: Paper, draw: Random) -> Done | None:
     """Another organisation's name in a heading or above a table, as copied from its disclosure."""
-    other = paper.name[:-2] + ("教育局" if not paper.name.endswith("教育局") else "审计局")
+    kind = next(kind for kind, _, _ in OFFICES if paper.name.endswith(kind))
+    other = paper.name.removesuffix(kind) + draw.choice([one for one, _, _ in OFFICES if one != kind])
     tables = [(table, line) for table in paper.tables for line in table.above if paper.name in line.text]
     lines = [line for line in paragraphs(paper) if line.style in ("heading", "cover") and paper.name in line.text]
     if draw.random() < 0.5 and lines:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from faults.ledger import APPROPRIATIONS, BASIC, CAPITAL, FUND, GENERAL, KINDS, PROJECT, PUBLIC
 from faults.paper import Number, Paragraph, Part, rounded
-from faults.pen import Pen, Postings, honest_ratios, in_wan
+from faults.pen import HALF, Pen, Postings, in_wan
 from faults.phrases import bought, plain, vehicles
 from faults.shanghai import RUNNING_COST, by_function, titles
 from faults.words import CLASSES, FUNCTIONS, GROUPS
@@ -111,8 +111,15 @@ def _spent_before(pen: Pen, chosen: Postings, place: str) -> tuple[Part, ...]:
     if amount == base or not base:
         return (*parts, "持平。")
     word, reason = ("增加", "经费增加") if amount > base else ("减少", "经费减少")
-    number = Number(f"{rate:f}", f"{place}/增减率", rate, "%", chosen, honest_ratios(abs(amount - base), base, 2))
+    number = Number(f"{rate:f}", f"{place}/增减率", rate, "%", chosen, _growths(amount, base))
     return (*parts, word, number, f"%。主要原因是：{reason}。")
+
+
+def _growths(amount: Decimal, base: Decimal) -> tuple[Decimal, Decimal]:
+    """The growth that two rounded amounts may honestly give, without its sign."""
+    ends = [(amount + one * HALF) / (base + other * HALF) * 100 - 100 for one in (-1, 1) for other in (-1, 1)]
+    low, high = sorted((abs(min(ends)), abs(max(ends))))
+    return low - HALF, high + HALF
 
 
 def back(pen: Pen) -> list[Paragraph]:

@@ -1,0 +1,104 @@
+"""Whether a review found a fault: the findings that are new, and those of them that show the place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from budgetnb.checking.findings import Evidence, Finding, Review
+from faults.faulty import Fault
+
+FOUND, ELSEWHERE, MISSED = "found", "elsewhere", "missed"
+_ORDER = ("error", "warning", "hint", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a fault: found at its place, only shown elsewhere, or missed; by which rules and causes."""
+
+    outcome: str
+    rules: tuple[str, ...]
+    severity: str
+    causes: tuple[str, ...]
+    new: int
+    gone: int
+
+
+def broken(review: Review) -> dict[str, Finding]:
+    """The findings that do not tie, by id."""
+    return {finding.id: finding for finding in review.findings if finding.outcome in ("breaks", "blank")}
+
+
+def judge(fault: Fault, before: Review, after: Review) -> Verdict:
+    """Compare two reviews of one disclosure, without and with the fault."""
+    was, now = broken(before), broken(after)
+    new = [finding for id, finding in now.items() if id not in was or _differs(finding, was[id])]
+    touching = [finding for finding in new if any(_shows(fault, evidence) for evidence in finding.evidence) or _names(fault, finding)]
+    shown = touching or new
+    severity = min((finding.severity for finding in shown), key=_ORDER.index, default="")
+    causes = dict.fromkeys(kind for finding in touching if finding.cause for kind in finding.cause.kind.split("|"))
+    rules = dict.fromkeys(finding.rule for finding in shown)
+    outcome = FOUND if touching else ELSEWHERE if new else MISSED
+    return Verdict(outcome, tuple(rules), severity, tuple(causes), len(new), len(was.keys() - now.keys()))
+
+
+def _differs(one: Finding, other: Finding) -> bool:
+    return (one.left, one.right, one.outcome) != (other.left, other.right, other.outcome)
+
+
+def _shows(fault: Fault, evidence: Evidence) -> bool:
+    """Whether a piece of evidence is what was changed."""
+    table, line, column = _address(fault.place)
+    if fault.where in ("cell", "total"):
+        return evidence.key.startswith(f"{table}/") and _same_number(evidence.printed, fault.printed)
+    if fault.where in ("amount", "change", "percentage"):
+        return evidence.key.startswith("文/") and _same_number(evidence.printed, fault.printed)
+    if fault.where == "emptied":
+        return evidence.key.startswith(f"{table}/") and (not evidence.printed or line in evidence.key or column in evidence.key)
+    if fault.where in ("line", "table", "missing"):
+        return _of_table(evidence, table)
+    if fault.where == "code":
+        return _of_table(evidence, table) and (line in evidence.key or fault.printed in evidence.printed or _plain(fault.right) in evidence.printed)
+    return _in_passage(fault, evidence)
+
+
+def _address(place: str) -> tuple[str, str, str]:
+    """Table, line and column of a place; lines of several units' tables have a unit before them."""
+    parts = place.split("/")
+    return (parts[0], parts[-2], parts[-1]) if len(parts) > 2 else (parts[0], parts[-1], "")
+
+
+def _names(fault: Fault, finding: Finding) -> bool:
+    """A missing table or unit is named by the finding's address: there is no figure to point at."""
+    table = fault.place.split("/")[0]
+    return fault.where in ("table", "missing") and bool(table) and (finding.at.startswith(table) or fault.passage in finding.says)
+
+
+def _of_table(evidence: Evidence, table: str) -> bool:
+    return evidence.key.startswith(f"{table}/") or (evidence.place.table or "") == table or evidence.printed == table
+
+
+def _same_number(one: str, other: str) -> bool:
+    return _digits(one) == _digits(other)
+
+
+def _digits(printed: str) -> str:
+    digits = re.sub(r"[^0-9.]", "", printed)
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def _in_passage(fault: Fault, evidence: Evidence) -> bool:
+    """Whether words stand in the changed line of text."""
+    passage = _plain(fault.passage)
+    texts = [_plain(text) for text in (evidence.place.text or "", evidence.printed) if len(_plain(text)) > 3 or fault.printed and text == fault.printed]
+    return any(text in passage or passage in text for text in texts)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def false_alarms(review: Review) -> Iterable[Finding]:
+    """What a review says against a disclosure without faults."""
+    return broken(review).values()
