@@ -30,6 +30,12 @@ class UnclearDocument(BudgetnbError):
     key = "cli.report.unclear"
 
 
+class OtherDocument(BudgetnbError):
+    """Sources that are another organisation's, level's or year's than the params file says."""
+
+    key = "cli.report.not_asked"
+
+
 def reports_asked(args: Namespace, options: Sequence[str]) -> tuple[list[Asked], tuple[Refused, ...]]:
     """The reports that `budgetnb report` is to build, and the files that could not be used."""
     from budgetnb.running.run import Asked
@@ -73,12 +79,27 @@ def _params_asked(files: Sequence[Path]) -> tuple[list[tuple[Params, Path, Path]
 
     written = [file for file in files if file.suffix.lower() in PARAMS_FILES]
     asked = [(read_params(file), project_folder(file.absolute().parent), file) for file in written]
+    for params, project, file in asked:
+        _refuse_others(params, project, file)
     documents = [file for file in files if file not in written]
     if not documents:
         return asked, ()
     project = project_folder(Path.cwd())
     disclosures, refused = read_disclosures(documents)
     return [*asked, *((_params_of(one, documents, project), project, documents[0]) for one in disclosures)], refused
+
+
+def _refuse_others(params: Params, project: Path, file: Path) -> None:
+    """Refuse parameters whose sources are somebody else's before anything starts."""
+    from budgetnb.checking.jsons import disclosure_json
+
+    disclosures, refused = read_disclosures([project / source for source in params.sources])
+    wrong = _expectation(params)
+    said = [wrong({"reviews": [{"disclosure": disclosure_json(disclosure)}]}) for disclosure in disclosures]
+    if not disclosures:
+        raise OtherDocument(file=file, what="；".join(f"{one.file}：{one.why}" for one in refused))
+    if all(said):
+        raise OtherDocument(file=file, what=said[0])
 
 
 def _params_of(disclosure: Disclosure, documents: Sequence[Path], project: Path) -> Params:
