@@ -39,6 +39,7 @@ ALLOWED = {
     "checking": "amounts codes errors figures reading.document recognising.statements.terms recognising.vocabulary rules texts",
     "showing": "amounts blocks blocks_html characters checking.check checking.findings checking.sides codes errors figures "
     "recognising.vocabulary svg texts",
+    "showing.reading_views.objects": "checking.jsons",
     "showing.report": "checking project reading recognising",  # besides: the calls a notebook makes begin with a file
     # the pages half: moves notebooks and files, knows no budget word
     "running": "blocks characters errors project rendering texts yamls",
@@ -55,7 +56,7 @@ LIBRARIES = {
     "bs4": "rendering",
     "docx": "reading",
     "fontTools": "rendering",
-    "jinja2": "blocks_html rendering",
+    "jinja2": "blocks_html rendering showing.reading_views",
     "jupyter_client": "running",
     "lxml": "reading.archive reading.docx reading.html reading.xlsx",
     "markupsafe": "blocks_html svg rendering",
@@ -66,6 +67,7 @@ LIBRARIES = {
     "numpy": "showing",
     "pandas": "showing",
     "papermill": "running",
+    "pyarrow": "showing.reading_views",
     "pydantic": "running",
     "pylopdf_fonts_zh_cn": "rendering showing",
     "pypdfium2": "reading.pdf",

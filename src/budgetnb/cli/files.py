@@ -43,9 +43,14 @@ def write(result: str, output: Path | None) -> None:
     """Print a result, or write it to a file."""
     if output is None:
         sys.stdout.write(result)
-        return
+    else:
+        write_bytes(result.encode(), output)
+
+
+def write_bytes(result: bytes, output: Path) -> None:
+    """Write a result to a file."""
     try:
-        output.write_text(result, encoding="utf-8", newline="\n")
+        output.write_bytes(result)
     except OSError as wrong:
         raise UnwritableFolder(str(output), wrong.strerror or str(wrong)) from None
 

@@ -1,4 +1,4 @@
-"""`budgetnb read`: every figure of some files with its place, as text or JSON."""
+"""`budgetnb read`: every figure of some files with its place, as text, JSON, a page, a workbook or parquet."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from budgetnb.cli.files import Refused, add_files, read_disclosures, say_refused, write
+from budgetnb.cli.files import Refused, add_files, read_disclosures, say_refused, write, write_bytes
 from budgetnb.texts import text
 
 if TYPE_CHECKING:
@@ -20,15 +20,37 @@ def add(parser: ArgumentParser) -> None:
     add_files(parser)
     parser.add_argument("--json", action="store_true", help=text("cli.read.json"))
     parser.add_argument("-o", "--output", type=Path, metavar=text("cli.file"), help=text("cli.output"))
+    for view in ("html", "xlsx", "parquet"):
+        parser.add_argument(f"--{view}", type=Path, metavar=text("cli.file"), help=text(f"cli.read.{view}"))
 
 
 def run(args: Namespace) -> int:
     """Read the files; 2 when nothing could be read."""
     disclosures, refused = read_disclosures(args.files)
-    if disclosures or args.json:
-        write(_as_json(disclosures, refused) if args.json else _as_text(disclosures), args.output)
+    if disclosures:
+        _write_views(args, disclosures)
+    if args.json:
+        write(_as_json(disclosures, refused), args.output)
+    elif disclosures and (args.output or not (args.html or args.xlsx or args.parquet)):
+        write(_as_text(disclosures), args.output)
     say_refused(refused)
     return 0 if disclosures else 2
+
+
+def _write_views(args: Namespace, disclosures: Sequence[Disclosure]) -> None:
+    """Write the files that were asked for; each brings its own libraries only then."""
+    if args.html:
+        from budgetnb.showing.reading_views.page import figures_page
+
+        write(figures_page(disclosures), args.html)
+    if args.xlsx:
+        from budgetnb.showing.reading_views.workbook import figures_workbook
+
+        write_bytes(figures_workbook(disclosures), args.xlsx)
+    if args.parquet:
+        from budgetnb.showing.reading_views.parquet import figures_parquet
+
+        write_bytes(figures_parquet(disclosures), args.parquet)
 
 
 def _as_text(disclosures: Sequence[Disclosure]) -> str:
@@ -38,19 +60,7 @@ def _as_text(disclosures: Sequence[Disclosure]) -> str:
 
 
 def _as_json(disclosures: Sequence[Disclosure], refused: Sequence[Refused]) -> str:
-    read = {
-        "schema": "budgetnb.figures/1",
-        "refused": [{"file": wrong.file, "why": wrong.why} for wrong in refused],
-        "disclosures": [_disclosure(disclosure) for disclosure in disclosures],
-    }
-    return json.dumps(read, ensure_ascii=False, indent=2) + "\n"
+    from budgetnb.showing.reading_views.objects import figures_object
 
-
-def _disclosure(disclosure: Disclosure) -> dict[str, Any]:
-    from budgetnb.checking.jsons import disclosure_json, place_json, plain
-
-    figures = [
-        {"key": figure.key, "printed": figure.printed, "value": plain(figure.value), "unit": figure.unit, "place": place_json(figure.place)}
-        for figure in disclosure.figures()
-    ]
-    return {"disclosure": disclosure_json(disclosure), "figures": figures}
+    found = figures_object(disclosures, [(wrong.file, wrong.why) for wrong in refused])
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from budgetnb.figures import Figure, Line, Table
+from budgetnb.figures import Column, Figure, Line, Table
 from budgetnb.showing.heads import HeadCell, Path, head_cells, head_paths
 from budgetnb.texts import text
 
@@ -20,13 +20,17 @@ Slot = Figure | str | None
 class Printed:
     """A table as rows of slots under a head of `depth` rows; `worded` says which columns hold words.
 
+    `columns` are the columns of the table that the others are; a column may stand on both sides.
     `fixed` is how many columns on the left name the lines; 0 for a table with two sides. `lines`
-    has for every row the line on each side, None where a side has none.
+    has for every row the line on each side, None where a side has none; a side begins at the column
+    in `starts`.
     """
 
     head: tuple[HeadCell, ...]
     depth: int
     worded: tuple[bool, ...]
+    columns: tuple[Column | None, ...]
+    starts: tuple[int, ...]
     fixed: int
     rows: tuple[tuple[Slot, ...], ...]
     lines: tuple[tuple[Line | None, ...], ...]
@@ -37,7 +41,7 @@ class _Side:
     """One side of a table: how each of its columns is headed, and what a line puts there."""
 
     paths: tuple[Path, ...]
-    worded: tuple[bool, ...]
+    columns: tuple[Column | None, ...]
     lines: tuple[Line, ...]
     slots: Callable[[Line], tuple[Slot, ...]]
 
@@ -57,12 +61,16 @@ def as_printed(table: Table) -> Printed:
     names = tuple(dict.fromkeys(line.side for line in table.lines)) or ("",)
     sides = [_side(table, name, names) for name in names]
     paths = [path for side in sides for path in side.paths]
+    columns = tuple(column for side in sides for column in side.columns)
+    worded = tuple(column is None for column in columns)
     rows = list(_beside([side.lines for side in sides]))
     return Printed(
         head_cells(paths),
         max(map(len, paths), default=0),
-        tuple(worded for side in sides for worded in side.worded),
-        sum(sides[0].worded) if len(sides) == 1 else 0,
+        worded,
+        columns,
+        tuple(sum(len(side.columns) for side in sides[:place]) for place in range(len(sides))),
+        sum(worded) if len(sides) == 1 else 0,
         tuple(tuple(slot for side, line in zip(sides, row, strict=True) for slot in _slots(side, line)) for row in rows),
         tuple(rows),
     )
@@ -83,7 +91,7 @@ def _side(table: Table, name: str, names: Sequence[str]) -> _Side:
 
     return _Side(
         (*((name, *head) if name else head for head in heads), *above),
-        (*(True for _ in said), *(False for _ in columns)),
+        (*(None for _ in said), *(table.columns[place] for place in columns)),
         lines,
         slots,
     )
@@ -94,7 +102,7 @@ def _figure(line: Line, place: int) -> Figure | None:
 
 
 def _slots(side: _Side, line: Line | None) -> tuple[Slot, ...]:
-    return side.slots(line) if line else (None,) * len(side.worded)
+    return side.slots(line) if line else (None,) * len(side.columns)
 
 
 def _beside(sides: Sequence[tuple[Line, ...]]) -> Iterator[tuple[Line | None, ...]]:

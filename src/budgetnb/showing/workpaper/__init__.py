@@ -22,7 +22,7 @@ def workpaper(review: Review) -> bytes:
     write_problems(book, planned)
     write_rules(book, planned)
     for sheet in planned.tables:
-        write_table(book, planned, sheet)
+        write_table(book, sheet, planned.marked)
     write_narrative(book, planned)
     write_open(book, planned)
     write_about(book, planned)

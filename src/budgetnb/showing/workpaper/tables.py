@@ -9,11 +9,11 @@ from xlsxwriter.worksheet import Worksheet
 from budgetnb.amounts import NIL, decimals
 from budgetnb.figures import Figure
 from budgetnb.showing.heads import HeadCell
-from budgetnb.showing.marks import Mark
+from budgetnb.showing.marks import Mark, Marked
 from budgetnb.showing.printed import Slot
 from budgetnb.showing.workpaper.addresses import spots
 from budgetnb.showing.workpaper.book import Book, cell_text
-from budgetnb.showing.workpaper.plan import ABOVE, Plan, TableSheet
+from budgetnb.showing.workpaper.plan import ABOVE, TableSheet
 from budgetnb.showing.workpaper.rules import as_double, number_format
 from budgetnb.showing.workpaper.styles import BASE, CELL, HEADS, LINE, MARKS, Look, lines, marked, width_of
 from budgetnb.texts import text
@@ -23,8 +23,8 @@ EXPLAINED = ("rounds", "breaks", "blank")
 WIDEST_WORDS, WIDEST_NUMBER, NARROWEST = 44, 18, 10
 
 
-def write_table(book: Book, plan: Plan, own: TableSheet) -> None:
-    """Write the sheet of one table."""
+def write_table(book: Book, own: TableSheet, marks: Marked | None = None) -> None:
+    """Write the sheet of one table, its figures marked where there are marks."""
     table, printed = own.table, own.printed
     sheet = book.sheet(own.name, table.title)
     book.quiet(sheet, 1, 0, text("workpaper.printed_at", spot=spots([table.place]).replace("\n", " "), unit=_unit(own)))
@@ -33,13 +33,14 @@ def write_table(book: Book, plan: Plan, own: TableSheet) -> None:
     for row, (slots, there) in enumerate(zip(printed.rows, printed.lines, strict=True), first):
         look: Look = {**CELL, "bold": True} if any(line and line.level == "合计" for line in there) else CELL
         for column, slot in enumerate(slots):
-            _write_slot(book, plan, sheet, (row, column), slot, look)
+            _write_slot(book, sheet, (row, column), slot, look, marks)
         most = max((lines(slot, width) for slot, width in zip(slots, widths, strict=True) if isinstance(slot, str)), default=1)
         sheet.set_row(row, most * LINE + 4)
     end = first + len(printed.rows)
     for place, note in enumerate(table.notes):
         book.quiet(sheet, end + place, 0, note.text)
-    _write_legend(book, sheet, end + len(table.notes) + 1)
+    if marks:
+        _write_legend(book, sheet, end + len(table.notes) + 1)
     sheet.freeze_panes(first, printed.fixed)
     sheet.repeat_rows(ABOVE, first - 1)
 
@@ -76,11 +77,11 @@ def _width(slots: list[Slot], worded: bool) -> float:
     return min(WIDEST_WORDS if worded else WIDEST_NUMBER, max(NARROWEST, longest + 2))
 
 
-def _write_slot(book: Book, plan: Plan, sheet: Worksheet, at: tuple[int, int], slot: Slot, look: Look) -> None:
+def _write_slot(book: Book, sheet: Worksheet, at: tuple[int, int], slot: Slot, look: Look, marks: Marked | None) -> None:
     if not isinstance(slot, Figure):
         book.put(sheet, *at, slot or "", book.style(look, text_wrap=True))
         return
-    mark = plan.marked.mark(slot.key)
+    mark = marks.mark(slot.key) if marks else Mark("")
     if slot.value is not None:
         sheet.write_number(*at, as_double(slot.value), book.style(marked(look, mark.outcome), num_format=format_of(slot)))
     else:
