@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from budgetnb.figures import Column, Figure, Line, Place, Table
 from budgetnb.showing.heads import HeadCell, head_cells, head_paths
 from budgetnb.showing.printed import as_printed
@@ -39,6 +42,18 @@ def test_equal_words_beside_each_other_are_one_cell_and_the_last_reaches_down():
         HeadCell("小计", 1, 1, 1, 1),
         HeadCell("公用经费", 1, 2, 1, 1),
     )
+
+
+@given(st.lists(st.lists(st.sampled_from("甲乙丙"), min_size=1, max_size=3).map(tuple), max_size=8))
+def test_a_head_covers_every_place_exactly_once(paths: list[tuple[str, ...]]):
+    depth = max(map(len, paths), default=0)
+    covered = [
+        (cell.row + row, cell.column + column)
+        for cell in head_cells(paths)
+        for row in range(cell.rowspan)
+        for column in range(cell.colspan)
+    ]
+    assert sorted(covered) == [(row, column) for row in range(depth) for column in range(len(paths))]
 
 
 def test_columns_of_the_same_name_are_not_merged():
