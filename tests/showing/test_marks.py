@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pages import ids_of, runs_of, whole_report
 
@@ -29,6 +31,17 @@ MARKS = {
 @pytest.mark.parametrize("key", MARKS)
 def test_a_figure_is_marked_by_the_gravest_thing_found_of_it(sample: Review, key: str):
     assert marked(sample).mark(key).outcome == MARKS[key]
+
+
+def test_a_hint_marks_a_matter_of_the_last_digit_as_rounding_and_words_not_at_all(sample: Review):
+    key = "文/收支总体/收支总计/增减率"
+    finding = marked(sample).mark(key).finding
+    assert finding is not None
+    others = tuple(one for one in sample.findings if one.id != finding.id)
+    asked = replace(sample, findings=(*others, replace(finding, severity="hint")))
+    assert marked(asked).mark(key).outcome == "rounds"
+    worded = replace(sample, findings=(*others, replace(finding, severity="hint", left=None, right=None)))
+    assert marked(worded).mark(key).outcome == "unchecked"
 
 
 def test_blank_cells_nobody_misses_have_no_mark(sample: Review):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from budgetnb.blocks import Block, Paragraph, Run, runs
 from budgetnb.checking.findings import Evidence, Finding
 from budgetnb.figures import Figure, Passage, Place, Unread
-from budgetnb.showing.marks import Marked, explained_at, place_anchor
+from budgetnb.showing.marks import Marked, explained_at, place_anchor, words_anchor
 from budgetnb.showing.phrases import Runs, problem_run, tidy
 from budgetnb.texts import text
 
@@ -48,27 +49,39 @@ def _legend() -> Runs:
     )
 
 
-def _paragraph(marked: Marked, passage: Passage, notes: Iterable[Note], findings: Iterable[Finding]) -> Paragraph:
+def _paragraph(marked: Marked, passage: Passage, notes: Iterable[Note], findings: Sequence[tuple[Finding, Evidence]]) -> Paragraph:
     """One passage with its marks, and after it the problems that concern it as a whole."""
+    strong = passage.kind == "标题"
     pieces: list[Run] = []
-    strong, at = passage.kind == "标题", 0
-    for note in sorted(notes, key=lambda note: (note.start, -note.end)):
-        if note.start >= at:
-            pieces += [
-                Run(passage.text[at : note.start], strong),
-                Run(passage.text[note.start : note.end], strong, note.mark, note.to, note.id),
-            ]
-            at = note.end
-    pieces.append(Run(passage.text[at:], strong))
-    for problem in dict.fromkeys(problem_run(marked, finding) for finding in findings):
-        pieces += [Run(text("show.annotated.open")), problem, Run(text("show.annotated.close"))]
+    for start, end, note in _segments(len(passage.text), tuple(notes)):
+        piece = Run(passage.text[start:end], strong)
+        begun = note and any(other.id == note.id for other in pieces)
+        pieces.append(replace(piece, mark=note.mark, to=note.to, id="" if begun else note.id) if note else piece)
+    about: dict[Run, str] = {}
+    for finding, evidence in findings:
+        about.setdefault(problem_run(marked, finding), words_anchor(evidence.place))
+    for problem, anchor in about.items():
+        known = {piece.id for piece in pieces}
+        pieces += [
+            Run(text("show.annotated.open")),
+            replace(problem, id="" if anchor in known else anchor),
+            Run(text("show.annotated.close")),
+        ]
     return Paragraph(tidy(pieces))
 
 
-def _notes(marked: Marked, passages: tuple[Passage, ...]) -> tuple[Mapping[int, list[Note]], Mapping[int, list[Finding]]]:
+def _segments(length: int, notes: Sequence[Note]) -> Iterator[tuple[int, int, Note | None]]:
+    """The characters of a passage in pieces, each with the shortest note that covers it: a figure inside marked words keeps its own."""
+    ends = sorted({0, length, *(end for note in notes for end in (note.start, note.end))})
+    for start, end in pairwise(ends):
+        over = [note for note in notes if note.start <= start and end <= note.end]
+        yield start, end, min(over, key=lambda note: note.end - note.start, default=None)
+
+
+def _notes(marked: Marked, passages: tuple[Passage, ...]) -> tuple[Mapping[int, list[Note]], Mapping[int, list[tuple[Finding, Evidence]]]]:
     """What is marked in each passage, and the findings about a passage that point at no words of it."""
     notes: defaultdict[int, list[Note]] = defaultdict(list)
-    asides: defaultdict[int, list[Finding]] = defaultdict(list)
+    asides: defaultdict[int, list[tuple[Finding, Evidence]]] = defaultdict(list)
     known: dict[Place, tuple[int, int] | None] = {}
 
     def find(place: Place) -> tuple[int, int] | None:
@@ -83,10 +96,12 @@ def _notes(marked: Marked, passages: tuple[Passage, ...]) -> tuple[Mapping[int, 
             notes[found[0]].append(_at(note, found[1], figure.place.span))
     for finding, evidence in _worded(marked):
         if found := find(evidence.place):
-            if evidence.place.span:
-                notes[found[0]].append(_at(Note(0, 0, "breaks", explained_at(finding)), found[1], evidence.place.span))
+            if evidence.place.span and finding.severity != "hint":
+                notes[found[0]].append(
+                    _at(Note(0, 0, "breaks", explained_at(finding), words_anchor(evidence.place)), found[1], evidence.place.span)
+                )
             else:
-                asides[found[0]].append(finding)
+                asides[found[0]].append((finding, evidence))
     for unread in _unread(marked):
         if unread.place.span and (found := find(unread.place)):
             notes[found[0]].append(_at(Note(0, 0, "unchecked", ""), found[1], unread.place.span))

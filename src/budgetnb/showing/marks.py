@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from budgetnb.checking.findings import Evidence, Finding, Problem, Review
-from budgetnb.figures import Figure, Line
+from budgetnb.figures import Figure, Line, Place
 
 ONLY = ("金额", "合计")
 """The columns that a table without a more special one gives its amounts in."""
@@ -79,6 +79,11 @@ def table_anchor(name: str) -> str:
     return f"t-{name}"
 
 
+def words_anchor(place: Place) -> str:
+    """The anchor of words of the narrative that a finding points at."""
+    return f"w-{_short(f'{place.file}/{place.section}/{place.text}/{place.span}')}"
+
+
 def finding_anchor(finding: Finding) -> str:
     """The anchor of a finding among the rules; the same in every draft."""
     return f"f-{_short(finding.id)}"
@@ -118,17 +123,19 @@ def _ranked(review: Review, unchecked: set[str]) -> Iterator[list[tuple[str, Mar
 
     A break is about its left side: figures of the other side mostly tie elsewhere, and one that
     nothing else confirms stays unchecked. Of several printings of one fact, those that tie are right.
+    A hint asks, it does not say that a figure is wrong: it is a matter of rounding or of words.
     """
     by_outcome: dict[str, list[Finding]] = {outcome: [] for outcome in ("breaks", "blank", "rounds", "ties")}
     for finding in review.findings:
         by_outcome.get(finding.outcome, []).append(finding)
-    breaks, blank = by_outcome["breaks"], by_outcome["blank"]
+    breaks = [finding for finding in by_outcome["breaks"] if finding.severity != "hint"]
+    asked = [finding for finding in by_outcome["breaks"] if finding.severity == "hint" and finding.left is not None]
+    blank, rounds = by_outcome["blank"], [*asked, *by_outcome["rounds"]]
     yield [(finding.evidence[0].key, Mark("breaks", finding)) for finding in breaks if finding.left is not None and finding.evidence]
     yield [(finding.evidence[0].key, Mark("blank", finding)) for finding in blank if finding.evidence and finding.evidence[0].value is None]
     ties = {key for key, _ in _said(by_outcome["ties"], "ties")}
     yield [pair for finding in breaks if finding.left is None for pair in _apart(finding, ties)]
     yield [(key, UNCHECKED) for key in unchecked]
-    rounds = by_outcome["rounds"]
     yield [(finding.evidence[0].key, Mark("rounds", finding)) for finding in rounds if finding.evidence]
     yield list(_said(by_outcome["ties"], "ties"))
     yield list(_said(rounds, "rounds"))

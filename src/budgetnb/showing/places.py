@@ -6,7 +6,7 @@ from budgetnb.blocks import Run
 from budgetnb.checking.findings import Evidence
 from budgetnb.figures import Figure, Place
 from budgetnb.showing.figures_for import label_in_words
-from budgetnb.showing.marks import Marked, table_anchor
+from budgetnb.showing.marks import Marked, table_anchor, words_anchor
 from budgetnb.showing.phrases import Runs, in_words
 from budgetnb.texts import text
 
@@ -22,16 +22,17 @@ def spot(place: Place) -> str:
 
 def where(marked: Marked, evidence: Evidence) -> Runs:
     """Table, line and column, or section, term and role, leading to the place; then where that is on paper."""
-    address = address_words(marked, evidence.key, evidence.place)
-    said = Run(address, to=leading_to(marked, evidence))
-    paper = spot(evidence.place)
-    return (said, Run(text("show.on_paper", spot=paper))) if paper and address else (Run(address or paper),)
+    address, paper = address_words(marked, evidence.key, evidence.place), spot(evidence.place)
+    said = Run(address or paper, to=leading_to(marked, evidence))
+    return (said, Run(text("show.on_paper", spot=paper))) if paper and address else (said,)
 
 
 def leading_to(marked: Marked, evidence: Evidence) -> str:
-    """The anchor of a figure's place, or of the table that the words of a finding are about."""
+    """The anchor of a figure's place, of the table or of the words of the narrative that a finding is about."""
     table = evidence.place.table
-    return marked.place(evidence.key) or (table_anchor(table) if table and marked.review.disclosure.table(table) else "")
+    if table and evidence.key not in marked.figures:
+        return table_anchor(table) if marked.review.disclosure.table(table) else ""
+    return marked.place(evidence.key) or (words_anchor(evidence.place) if evidence.place.text and not evidence.key else "")
 
 
 def figure_place(marked: Marked, figure: Figure) -> Runs:

@@ -151,7 +151,13 @@ def _cells(marked: Marked, same: Sequence[Finding], unit: str) -> tuple[BodyCell
     places = joined([where(marked, one) for one in about], "show.and")
     gap = runs(value_words(finding, finding.difference, unit))
     rules = joined([_rule(one) for one in same], "show.and")
-    return BodyCell(places), BodyCell(printed, finding.outcome), BodyCell(runs(right_words(finding, unit))), BodyCell(gap), BodyCell(rules)
+    return (
+        BodyCell(places),
+        BodyCell(printed, finding.outcome if finding.severity != "hint" else ""),
+        BodyCell(runs(right_words(finding, unit))),
+        BodyCell(gap),
+        BodyCell(rules),
+    )
 
 
 def _rule(finding: Finding) -> Runs:
