@@ -54,10 +54,10 @@ def test_words_that_a_finding_points_at_are_marked_too(tmp_path: Path):
 
 def test_a_problem_of_a_whole_passage_is_named_after_it(sample: Review):
     cover = next(passage for passage in sample.disclosure.passages if passage.kind in NARRATIVE)
-    finding = replace(
-        sample.findings[0], id="N-17@封面", outcome="breaks", problem="P-9", evidence=(Evidence(cover.text, None, cover.place),)
-    )
-    problem = replace(sample.problems[0], id="P-9", findings=(finding.id,))
+    evidence = (Evidence(cover.text, None, cover.place),)
+    words = {"id": "N-17@封面", "outcome": "breaks", "severity": "warning", "left": None, "right": None, "problem": "P-9"}
+    finding = replace(sample.findings[0], evidence=evidence, **words)
+    problem = replace(sample.problems[0], id="P-9", findings=(finding.id,), suggestion=None)
     review = replace(sample, findings=(*sample.findings, finding), problems=(*sample.problems, problem))
     shown = "".join(run.text for run in paragraphs(review)[0].text)
     assert shown == f"{cover.text}（见问题{len(review.problems)}）"
