@@ -49,9 +49,9 @@ def width_of(words: str) -> int:
 
 def lines(words: str, width: float) -> int:
     """How many lines a text takes in a column so many letters wide."""
-    if len(words) * 2 <= width + 1 and "\n" not in words:
+    if len(words) * 2 <= width and "\n" not in words:
         return 1
-    return sum(max(1, math.ceil(width_of(line) / (width + 1))) for line in words.split("\n"))
+    return sum(max(1, math.ceil(width_of(line) / width)) for line in words.split("\n"))
 
 
 def sheet_names(wanted: Sequence[str]) -> tuple[str, ...]:
