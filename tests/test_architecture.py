@@ -73,7 +73,7 @@ LIBRARIES = {
     "pypdfium2": "reading.pdf",
     "python_calamine": "reading.xlsx",
     "rich": "cli",
-    "traitlets": "rendering",
+    "traitlets": "rendering running.forking",
     "typst": "rendering",
     "xlsxwriter": "showing",
     "yaml": "texts yamls",

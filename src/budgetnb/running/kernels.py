@@ -39,3 +39,6 @@ class Kernels:
 
 PLAIN = Kernels()
 """Ordinary kernels, a new process for each report."""
+
+FORKED = Kernels(manager="budgetnb.running.forking.manager.ForkedKernelManager")
+"""Kernels forked from a warm parent, where that is possible; ordinary ones elsewhere."""

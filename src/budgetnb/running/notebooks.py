@@ -73,9 +73,23 @@ def declared_names(notebook: NotebookNode, name: str) -> tuple[str, ...]:
 
 
 def execute(prepared: NotebookNode, folder: Path, kernels: Kernels) -> NotebookNode:
-    """The prepared notebook after a run in `folder`; RunFailed has it as far as it came."""
+    """The prepared notebook after a run in `folder`; RunFailed has it as far as it came.
+
+    A kernel that does not start is started once more: its ports may have been taken in between.
+    """
+    for last in (False, True):
+        begun: dict[int, NotebookNode] = {}
+        try:
+            return _executed(prepared, folder, kernels, begun)
+        except RunFailed:
+            if begun or last:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _executed(prepared: NotebookNode, folder: Path, kernels: Kernels, begun: dict[int, NotebookNode]) -> NotebookNode:
+    """One attempt; `begun` receives the cells that began, by their number."""
     papermill = _papermill()
-    begun: dict[int, NotebookNode] = {}
 
     def remember(cell: NotebookNode, cell_index: int) -> None:
         begun[cell_index] = cell

@@ -1,0 +1,109 @@
+"""The warm parent, called with the number of a descriptor and `module:function`.
+
+It listens on one socket. Each request is a line of JSON (cmd, env, cwd); the answer is a line of JSON
+(pid) with a descriptor of the new kernel's process attached. When the socket closes, because whoever
+started it is gone, it kills the kernels it forked and ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import random
+import signal
+import socket
+import sys
+import threading
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+INLINE = "module://matplotlib_inline.backend_inline"
+HIDDEN = "pyarrow"
+"""pandas imports it when it is there, and it starts threads, which a fork would lose."""
+_TASKS = Path("/proc/self/task")
+
+
+def main() -> int:
+    """Warm up, say so, and fork until nobody asks any more."""
+    descriptor, warm = sys.argv[1:]
+    control = socket.socket(fileno=int(descriptor))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _warm_up(warm)
+    if _threads() > 1:
+        _say(control, {"refused": _threads()})
+        return 1
+    _say(control, {"ready": os.getpid()})
+    _serve(control)
+    return 0
+
+
+def _warm_up(warm: str) -> None:
+    """Import what a report needs and do its work once, with nothing started that a fork would lose."""
+    os.environ.setdefault("MPLBACKEND", INLINE)  # read when matplotlib is imported, and what a kernel would set
+    sys.modules[HIDDEN] = None  # type: ignore[assignment]  # the documented way to make an import fail
+    for name in ("ipykernel.kernelapp", "ipykernel.ipkernel", "pandas", "matplotlib.pyplot"):
+        import_module(name)
+    if warm:
+        module, _, function = warm.partition(":")
+        getattr(import_module(module), function)()
+    gc.collect()
+    gc.freeze()  # so that collecting in a child does not copy the parent's pages
+
+
+def _threads() -> int:
+    return len(list(_TASKS.iterdir())) if _TASKS.is_dir() else threading.active_count()
+
+
+def _serve(control: socket.socket) -> None:
+    kernels: set[int] = set()
+    requests = control.makefile("r", encoding="utf-8")
+    for line in requests:
+        _bury(kernels)
+        pid = os.fork()
+        if pid == 0:
+            _become_kernel(json.loads(line))
+        kernels.add(pid)
+        process = os.pidfd_open(pid)
+        _say(control, {"pid": pid}, process)
+        os.close(process)
+    _bury(kernels)
+    for pid in kernels:
+        with suppress(OSError):
+            os.killpg(pid, signal.SIGKILL)
+
+
+def _bury(kernels: set[int]) -> None:
+    """Take note of kernels that ended; until then their number cannot be given to another process."""
+    for pid in tuple(kernels):
+        if os.waitpid(pid, os.WNOHANG)[0]:
+            kernels.remove(pid)
+
+
+def _say(control: socket.socket, words: dict[str, int], *descriptors: int) -> None:
+    socket.send_fds(control, [json.dumps(words).encode() + b"\n"], descriptors)
+
+
+def _become_kernel(request: dict[str, Any]) -> NoReturn:
+    """In the child: undo what made the parent special, then be an ordinary kernel."""
+    try:
+        parent = os.getppid()
+        os.setsid()
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+        os.environ.clear()
+        os.environ.update(request["env"])
+        os.chdir(request["cwd"])
+        del sys.modules[HIDDEN]
+        random.seed()
+        if numpy := sys.modules.get("numpy"):
+            numpy.random.seed()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        app = sys.modules["ipykernel.kernelapp"].IPKernelApp
+        sys.argv = ["ipykernel_launcher", *request["arguments"]]
+        app.launch_instance([*request["arguments"], f"--IPKernelApp.parent_handle={parent}"])
+    except BaseException:  # whatever it was, a child never goes on as a second parent
+        sys.excepthook(*sys.exc_info())
+    finally:
+        os._exit(1)
