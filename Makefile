@@ -38,6 +38,9 @@ bench: $(READY)  ## measure; see benchmarks/README.md
 fuzz: $(READY)  ## read 50,000 changed files with every reader; stopped, it goes on where it was
 	@.venv/bin/python benchmarks/fuzz_readers.py
 
+bench-faults: $(READY)  ## put known faults into invented and real disclosures; print what the review finds (FAULTS="--json FILE …")
+	@PYTHONPATH=benchmarks .venv/bin/python -m faults.bench $(FAULTS)
+
 lock:  ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade takes newer versions)
 	@$(PYTHON) -m venv .venv-lock
 	@.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv

@@ -1,8 +1,8 @@
 """The fault bench: recall by kind of fault, form and file format; causes named; false alarms on clean disclosures.
 
-    python -m faults.bench                          the long run: 240 disclosures, 10 faults each, 600 in real documents
-    python -m faults.bench --log run.jsonl          may be stopped and started again: what stands in the log is not done twice
-    python -m faults.bench --json result.json       the figures, and every miss with its reason
+python -m faults.bench                          the long run: 240 disclosures, 10 faults each, 600 in real documents
+python -m faults.bench --log run.jsonl          may be stopped and started again: what stands in the log is not done twice
+python -m faults.bench --json result.json       the figures, and every miss with its reason
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from budgetnb.checking.books import rule_book
@@ -22,10 +21,12 @@ from budgetnb.checking.findings import Review
 from budgetnb.errors import UnreadableFile
 from budgetnb.reading import read_document
 from budgetnb.recognising import recognise
+from faults.draws import draw_for
 from faults.generator import FORMS, disclosure
 from faults.injector import KINDS, inject
 from faults.judging import false_alarms, judge
 from faults.paper import Paper
+from faults.real import real_faults
 from faults.reporting import print_report, summary
 from faults.writing import FORMATS, write
 
@@ -35,7 +36,7 @@ Record = dict[str, Any]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the bench and print its figures."""
-    options = _options(arguments)
+    options = options_of(arguments)
     records = list(run(options))
     figures = summary(records)
     print_report(figures, records)
@@ -44,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The options of a run, from words as on the command line."""
     parser = argparse.ArgumentParser(prog="faults.bench", description="recall, causes and false alarms on invented disclosures")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--disclosures", type=int, default=240, help="invented disclosures that faults are put into")
@@ -61,7 +63,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def run(options: argparse.Namespace) -> Iterator[Record]:
     """Every result, those of the log first."""
-    done = [json.loads(line) for line in options.log.read_text(encoding="utf-8").splitlines()] if options.log and options.log.exists() else []
+    done = (
+        [json.loads(line) for line in options.log.read_text(encoding="utf-8").splitlines()] if options.log and options.log.exists() else []
+    )
     yield from done
     known = {record["disclosure"] for record in done}
     with tempfile.TemporaryDirectory() as folder:
@@ -86,7 +90,7 @@ def _nth(options: argparse.Namespace, number: int) -> tuple[str, Paper, str]:
 def _wanted(options: argparse.Namespace, number: int, faults: int) -> list[str]:
     """The kinds to try, in turn, so that all kinds meet all forms and formats."""
     kinds = options.kinds
-    order = Random(f"kinds/{options.seed}/{number // len(kinds)}").sample(kinds, len(kinds))
+    order = draw_for("kinds", options.seed, number // len(kinds)).sample(kinds, len(kinds))
     start = number * faults % len(kinds)
     return [*(order[start:] + order[:start])[:faults]]
 
@@ -103,7 +107,7 @@ def _one(name: str, paper: Paper, format_: str, kinds: Sequence[str], folder: Pa
     coverage = [before.coverage.covered, before.coverage.printed]
     yield {**base, "what": "clean", "alarms": alarms, "coverage": coverage, "unread": len(before.disclosure.unread), "seconds": seconds}
     for kind in kinds:
-        done = inject(paper, kind, Random(f"{name}/{kind}"))
+        done = inject(paper, kind, draw_for(name, kind))
         if done is None:
             yield {**base, "what": "no place", "kind": kind}
             continue
@@ -137,8 +141,6 @@ def review_of(paper: Paper, format_: str, folder: Path) -> tuple[Review, dict[st
 
 
 def _real(options: argparse.Namespace, known: set[str]) -> Iterator[Record]:
-    from faults.real import real_faults
-
     for records in real_faults(options.seed, options.real, known):
         _keep(options.log, records)
         yield from records

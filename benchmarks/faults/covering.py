@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from faults.paper import Number, Paper, Table, lattice, rounded
+from faults.paper import Cell, Number, Paper, Table, lattice, rounded
 
 TWICE, SUM, DERIVED, ONCE, ROUNDED, SOFT = "printed twice", "adds up", "worked out", "printed once", "within rounding", "soft"
 HARD = (TWICE, SUM, DERIVED)
@@ -47,7 +48,11 @@ def _change(paper: Paper, number: Number, changed: Decimal) -> str:
     """A change in money is tied to its percentage, where one is printed beside it."""
     rate = next((other for other in paper.numbers() if other.place == number.place.replace("/增减额", "/增减率")), None)
     if rate is None:
-        same = [other for other in paper.numbers() if other.place.endswith("/增减额") and (other.postings, other.value) == (number.postings, number.value)]
+        same = [
+            other
+            for other in paper.numbers()
+            if other.place.endswith("/增减额") and (other.postings, other.value) == (number.postings, number.value)
+        ]
         return TWICE if len(same) > 1 and "编制说明" in number.place else ONCE
     ratio = changed / number.value
     honest = rate.honest or (Decimal(0), Decimal(0))
@@ -59,15 +64,15 @@ def _change(paper: Paper, number: Number, changed: Decimal) -> str:
 def _allowance(table: Table, number: Number) -> Decimal:
     """How much rounding a sum over the number's row or column may hide; below zero where nothing is added up."""
     rows = lattice(table.body, table.columns)
-    half = Decimal("0.005") if number.unit == "万元" else Decimal("0.5") if "." not in number.printed else Decimal("0.005")
-    for row, cells in enumerate(rows):
-        for column, cell in enumerate(cells):
-            if cell is not None and cell.part is number:
-                across = [one.part for one in cells if one and isinstance(one.part, Number)]
-                down = [line[column].part for line in rows if line[column] and isinstance(line[column].part, Number)]  # type: ignore[union-attr]
-                ties = [len(line) for line in (across, down) if _adds_up(number, line)]
-                return min(ties) * half * 2 if ties else Decimal(-1)
-    return Decimal(-1)
+    half = Decimal("0.5") if number.unit == "元" and "." not in number.printed else Decimal("0.005")
+    lines = [*rows, *map(list, zip(*rows, strict=True))]
+    beside = [_numbers(line) for line in lines if any(cell and cell.part is number for cell in line)]
+    ties = [len(line) for line in beside if _adds_up(number, line)]
+    return min(ties) * half * 2 if ties else Decimal(-1)
+
+
+def _numbers(line: Sequence[Cell | None]) -> list[Number]:
+    return [cell.part for cell in line if cell and isinstance(cell.part, Number)]
 
 
 def _adds_up(number: Number, line: list[Number]) -> bool:
@@ -80,5 +85,3 @@ def _adds_up(number: Number, line: list[Number]) -> bool:
         if parts and together == whole.postings and (whole is number or number.postings < whole.postings):
             return True
     return False
-
-

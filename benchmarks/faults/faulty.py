@@ -47,7 +47,9 @@ def with_part(block: Block, old: Part, new: Part) -> Block:
     """The block with one part (or the part of a cell) exchanged."""
     if isinstance(block, Paragraph):
         return replace(block, parts=tuple(new if part is old else part for part in block.parts))
-    body = tuple(tuple(replace(cell, part=new) if cell.part is old and isinstance(old, Number) else cell for cell in row) for row in block.body)
+    body = tuple(
+        tuple(replace(cell, part=new) if cell.part is old and isinstance(old, Number) else cell for cell in row) for row in block.body
+    )
     return replace(block, body=body)
 
 

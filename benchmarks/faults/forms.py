@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from faults.covering import DERIVED, ONCE, SUM
+from faults.covering import DERIVED, SUM
 from faults.faulty import Done, Fault, Injector, exchanged, paragraphs, title, with_cell
-from faults.paper import Cell, Number, Paper, Paragraph, Row, Table, words
+from faults.paper import Cell, Number, Paper, Paragraph, Part, Row, Table, words
 from faults.words import ECONOMY, FUNCTIONS, OFFICES
 
 _CHANGE = re.compile(r"增加|减少")
@@ -41,17 +42,17 @@ def injectors() -> dict[str, Injector]:
     }
 
 
-def _of_words(paper: Paper, line: Paragraph, parts: tuple[object, ...], kind: str, said: str, right: str, causes: tuple[str, ...] = ()) -> Done:
-    new = Paragraph(parts, line.style)  # type: ignore[arg-type]
-    return exchanged(paper, line, new), Fault(kind, "words", "", said, right, new.text, _SURE, causes)
+def _of_words(paper: Paper, line: Paragraph, parts: Sequence[Part], kind: str, said: str, right: str) -> Done:
+    new = Paragraph(tuple(parts), line.style)
+    return exchanged(paper, line, new), Fault(kind, "words", "", said, right, new.text, _SURE)
 
 
-def _reworded(paper: Paper, line: Paragraph, old: str, new: str, kind: str, causes: tuple[str, ...] = ()) -> Done:
+def _reworded(paper: Paper, line: Paragraph, old: str, new: str, kind: str) -> Done:
     """The line with the first `old` among its words exchanged."""
     parts = list(line.parts)
     place = next(place for place, part in enumerate(parts) if isinstance(part, str) and old in part)
     parts[place] = str(parts[place]).replace(old, new, 1)
-    return _of_words(paper, line, tuple(parts), kind, new, old, causes)
+    return _of_words(paper, line, parts, kind, new, old)
 
 
 def _choose(draw: Random, found: list[Paragraph]) -> Paragraph | None:
@@ -61,7 +62,11 @@ def _choose(draw: Random, found: list[Paragraph]) -> Paragraph | None:
 def _saying(paper: Paper, pattern: str) -> list[Paragraph]:
     """Lines of the narrative with words of a pattern among their words, outside cover, contents and headings."""
     found = re.compile(pattern)
-    return [line for line in paragraphs(paper) if line.style == "text" and any(isinstance(part, str) and found.search(part) for part in line.parts)]
+    return [
+        line
+        for line in paragraphs(paper)
+        if line.style == "text" and any(isinstance(part, str) and found.search(part) for part in line.parts)
+    ]
 
 
 def _line_lost(paper: Paper, draw: Random) -> Done | None:
@@ -85,7 +90,9 @@ def _leaf(row: Row) -> bool:
 
 def _unit_changed(paper: Paper, draw: Random) -> Done | None:
     """A table in one unit that says the other."""
-    found = [table for table in paper.tables if not table.blank and any("单位：" in line.text and "元" in line.text for line in table.above)]
+    found = [
+        table for table in paper.tables if not table.blank and any("单位：" in line.text and "元" in line.text for line in table.above)
+    ]
     table = draw.choice(found)
     line = next(line for line in table.above if re.search(r"单位：万?元", line.text))
     wrong = line.text.replace("单位：万元", "单位：元") if "万元" in line.text else line.text.replace("单位：元", "单位：万元")
@@ -109,7 +116,11 @@ def _note_missing(paper: Paper, draw: Random) -> Done | None:
 
 def _note_not_empty(paper: Paper, draw: Random) -> Done | None:
     """A note that says a table is empty, under a table that is not."""
-    found = [table for table in paper.tables if not table.blank and table.name in ("三公经费表", "政府性基金支出表", "国有资本经营支出表", "项目支出表")]
+    found = [
+        table
+        for table in paper.tables
+        if not table.blank and table.name in ("三公经费表", "政府性基金支出表", "国有资本经营支出表", "项目支出表")
+    ]
     if not found:
         return None
     table = draw.choice(found)
@@ -138,25 +149,25 @@ def _direction(paper: Paper, draw: Random) -> Done | None:
         for place, part in enumerate(line.parts[:-1])
         if isinstance(part, str) and part.endswith(("增加", "减少")) and isinstance(line.parts[place + 1], Number)
     ]
-    both = [(line, place) for line, place in found if _rated(line, place)]
-    if not both:
+    rated = [(line, place, after) for line, place in found if (after := _rate_word(line, place))]
+    if not rated:
         return None
-    line, place = draw.choice(both)
+    line, place, after = draw.choice(rated)
     parts = list(line.parts)
     word = str(parts[place])[-2:]
     parts[place] = str(parts[place])[:-2] + _OPPOSITE[word]
-    alone = draw.random() < 0.5
-    if not alone:
-        parts[place + 2] = re.sub("增长|下降", lambda match: _OPPOSITE[match.group()], str(parts[place + 2]))
+    if draw.random() < 0.5:  # else only the word before the amount is wrong
+        parts[after] = re.sub("增长|下降", lambda match: _OPPOSITE[match.group()], str(parts[after]))
     number = parts[place + 1]
-    covered = DERIVED if isinstance(number, Number) else ONCE
-    done = _of_words(paper, line, tuple(parts), "direction.reversed", _OPPOSITE[word], word, ("sign",))
-    return done[0], replace(done[1], place=getattr(number, "place", ""), covering=covered, where="direction")
+    done = _of_words(paper, line, parts, "direction.reversed", _OPPOSITE[word], word)
+    return done[0], replace(done[1], place=getattr(number, "place", ""), covering=DERIVED, where="direction", causes=("sign",))
 
 
-def _rated(line: Paragraph, place: int) -> bool:
-    after = line.parts[place + 2 : place + 4]
-    return len(after) == 2 and isinstance(after[0], str) and bool(re.search("增长|下降", after[0])) and isinstance(after[1], Number)
+def _rate_word(line: Paragraph, place: int) -> int | None:
+    """Where the word before the percentage stands that belongs to a change in money."""
+    near = range(place + 2, min(place + 4, len(line.parts) - 1))
+    said = (one for one in near if isinstance(line.parts[one], str) and re.search("增长|下降", str(line.parts[one])))
+    return next((one for one in said if isinstance(line.parts[one + 1], Number)), None)
 
 
 def _stale_base(paper: Paper, draw: Random) -> Done | None:
@@ -208,18 +219,27 @@ def _unresolved(paper: Paper, draw: Random) -> Done | None:
     parts = list(line.parts)
     place = next(place for place, part in enumerate(parts) if isinstance(part, str) and part.endswith(old))
     parts[place] = str(parts[place])[: -len(old)] + "增加（减少）"
-    return _of_words(paper, line, tuple(parts), "residue.unresolved", "增加（减少）", old)
+    return _of_words(paper, line, parts, "residue.unresolved", "增加（减少）", old)
 
 
 def _reason_missing(paper: Paper, draw: Random) -> Done | None:
     pattern = r"[，。]主要原因(：|是)[^。；]*(?=[。；])"
-    line = _choose(draw, [line for line in _saying(paper, pattern) if any(isinstance(part, Number) and part.place.endswith("增减额") for part in line.parts)])
+    line = _choose(
+        draw,
+        [
+            line
+            for line in _saying(paper, pattern)
+            if any(isinstance(part, Number) and part.place.endswith("增减额") for part in line.parts)
+        ],
+    )
     if line is None:
         return None
-    place, match = next((place, match) for place, part in enumerate(line.parts) if isinstance(part, str) and (match := re.search(pattern, part)))
+    place, match = next(
+        (place, match) for place, part in enumerate(line.parts) if isinstance(part, str) and (match := re.search(pattern, part))
+    )
     parts = list(line.parts)
     parts[place] = str(parts[place]).replace(match.group(), "", 1)
-    return _of_words(paper, line, tuple(parts), "reason.missing", "", match.group())
+    return _of_words(paper, line, parts, "reason.missing", "", match.group())
 
 
 def _other_name(paper: Paper, draw: Random) -> Done | None:
@@ -260,7 +280,7 @@ def _short_code(paper: Paper, draw: Random) -> Done | None:
         return None
     table, row = draw.choice(found)
     code = _code(row)
-    cell = next(cell for cell in row if isinstance(cell.part, str) and cell.part in (code, code[3:]))
+    cell = [cell for cell in row if isinstance(cell.part, str) and cell.part in (code, code[3:])][-1]
     wrong = code[:3] + code[4:] if cell.part == code else code[4:]
     new = with_cell(table, cell, replace(cell, part=wrong))
     printed = wrong if cell.part == code else f"{code[:3]} {wrong}"
@@ -278,12 +298,14 @@ def _name_against_code(paper: Paper, draw: Random) -> Done | None:
         return None
     table, row = draw.choice(found)
     cell = _label(row)
-    names = [name for name in FUNCTIONS.values()] if len(_code(row)) == 7 else [one[0] for one in ECONOMY.values()]
+    names = list(FUNCTIONS.values()) if len(_code(row)) == 7 else [one[0] for one in ECONOMY.values()]
     other = draw.choice([name for name in names if cell and name != cell.part])
     if cell is None:
         return None
     new = with_cell(table, cell, replace(cell, part=other))
-    return exchanged(paper, table, new), Fault("code.name", "code", f"{table.name}/{_code(row)}", other, str(cell.part), title(table), _SURE)
+    return exchanged(paper, table, new), Fault(
+        "code.name", "code", f"{table.name}/{_code(row)}", other, str(cell.part), title(table), _SURE
+    )
 
 
 def _label(row: Row) -> Cell | None:
@@ -300,7 +322,9 @@ def _unknown_code(paper: Paper, draw: Random) -> Done | None:
         return None
     table, row = draw.choice(found)
     code = _code(row)
-    cell = next(cell for cell in row if cell.part in (code, code[5:]))
+    cell = [cell for cell in row if cell.part in (code, code[5:])][-1]  # 款 and 项 may have the same digits
     wrong = "87" if len(str(cell.part)) == 2 else f"{code[:5]}87"
     new = with_cell(table, cell, replace(cell, part=wrong))
-    return exchanged(paper, table, new), Fault("code.unknown", "code", f"{table.name}/{code[:5]}87", f"{code[:5]}87", code, title(table), _SURE)
+    return exchanged(paper, table, new), Fault(
+        "code.unknown", "code", f"{table.name}/{code[:5]}87", f"{code[:5]}87", code, title(table), _SURE
+    )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from random import Random
 
 from faults import henan, henan_text, jiangsu, jiangsu_text, shanghai, shanghai_text
+from faults.draws import draw_for
 from faults.ledger import budget
 from faults.paper import Block, Paper
 from faults.pen import Pen
@@ -30,17 +30,17 @@ def disclosures(seed: int, offices: int, years: tuple[int, ...], forms: tuple[st
 
 
 def _pen(seed: int, number: int, form: str, year: int) -> Pen:
-    draw = Random(f"pen/{seed}/{number}/{form}/{year}")
+    draw = draw_for("pen", seed, number, form, year)
     this, last = budget(seed, number, form, year), budget(seed, number, form, year - 1)
     return Pen(
         this,
         last,
+        draw,
         unit="元" if form == "shanghai" else "万元",
         grouped_in_tables=draw.random() < (0.8 if form != "henan" else 0.2),
         grouped_in_text=draw.random() < 0.3,
         short=draw.random() < 0.25,
         nil=draw.choice(("", "", "0") if form == "shanghai" else ("", "", "", "0.00")),
-        draw=draw,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from faults.ledger import APPROPRIATIONS, BASIC, CAPITAL, CARRIED, FUND, GENERAL, LEFT, NEW, OWN, PROJECT, PUBLIC, RUNNING, TARGETED
 from faults.paper import Cell, Paragraph, Row, Table, heads
-from faults.pen import Pen, Postings
+from faults.pen import Columns, Pen, Postings
 from faults.phrases import numeral
 from faults.words import CLASSES, ECONOMY, FUNCTIONS
 
@@ -22,7 +22,7 @@ TITLES = (
     "项目支出预算表",
     "国有资本经营预算支出预算表",
 )
-_SPENDING = (
+_SPENDING: Columns = (
     ("合计", {}),
     ("基本支出", {"nature": BASIC}),
     ("工资福利支出", {"nature": BASIC, "economy": "301"}),
@@ -53,6 +53,7 @@ _PRINTED = {
     "其他收入": "九、其他收入",
 }
 
+
 def titles(pen: Pen) -> tuple[str, ...]:
     """The titles of its tables: nine, and a tenth where state capital is budgeted."""
     office = pen.budget.office
@@ -62,7 +63,17 @@ def titles(pen: Pen) -> tuple[str, ...]:
 
 def tables(pen: Pen) -> tuple[Table, ...]:
     """All its tables."""
-    made = [_first(pen), _second(pen), _spending(pen, 2), _fourth(pen), _spending(pen, 4), _sixth(pen), _seventh(pen), _spending(pen, 7), _ninth(pen)]
+    made = [
+        _first(pen),
+        _second(pen),
+        _spending(pen, 2),
+        _fourth(pen),
+        _spending(pen, 4),
+        _sixth(pen),
+        _seventh(pen),
+        _spending(pen, 7),
+        _ninth(pen),
+    ]
     return tuple(made if len(titles(pen)) == 9 else [*made, _spending(pen, 9)])
 
 
@@ -163,7 +174,9 @@ def _spending(pen: Pen, number: int) -> Table:
         lines += [(_account(code), code, spent & pen.now(code=code)) for code in codes]
     body = []
     for labels, line, chosen in lines:
-        cells = [pen.cell(chosen & pen.now(nature=(BASIC, PROJECT)) & pen.now(**wanted), f"{name}/{line}/{title}") for title, wanted in _SPENDING]
+        cells = [
+            pen.cell(chosen & pen.now(nature=(BASIC, PROJECT)) & pen.now(**wanted), f"{name}/{line}/{title}") for title, wanted in _SPENDING
+        ]
         body.append((*map(Cell, labels), *cells))
     return _table(pen, number, name, head, body)
 
@@ -181,7 +194,9 @@ def _fourth(pen: Pen) -> Table:
         part = given & pen.now(origin=origin)
         left.append((title, line, part))
         for place, fund in enumerate(APPROPRIATIONS):
-            left.append((f"（{numeral(place + 1)}）{fund}预算拨款".replace("预算预算", "预算"), f"{line}.{fund}", part & pen.now(fund=fund)))
+            left.append(
+                (f"（{numeral(place + 1)}）{fund}预算拨款".replace("预算预算", "预算"), f"{line}.{fund}", part & pen.now(fund=fund))
+            )
             if fund == GENERAL and origin == NEW:
                 left.append(("其中：财政拨款", f"{line}.{fund}.其中财政拨款", part & pen.now(fund=fund)))
     right = [("一、本年支出", "本年支出合计", spent)]
@@ -223,7 +238,8 @@ def _sixth(pen: Pen) -> Table:
             lines.append(((code, title, other, second), code, chosen))
     columns = (("合计", basic), ("人员经费", pen.now(economy=("301", "303"))), ("公用经费", pen.now(economy=("302", "310"))))
     body = [
-        (*map(Cell, labels), *(pen.cell(chosen & column, f"{name}/{line}/{title}") for title, column in columns)) for labels, line, chosen in lines
+        (*map(Cell, labels), *(pen.cell(chosen & column, f"{name}/{line}/{title}") for title, column in columns))
+        for labels, line, chosen in lines
     ]
     return _table(pen, 5, name, head, body)
 
@@ -261,6 +277,7 @@ def _ninth(pen: Pen) -> Table:
         one = pen.budget.postings[posting]
         lines.append(((one.kind, one.project, office.units[one.unit]), one.project, frozenset({posting})))
     body = [
-        (*map(Cell, labels), *(pen.cell(chosen & column, f"{name}/{line}/{title}") for title, column in columns)) for labels, line, chosen in lines
+        (*map(Cell, labels), *(pen.cell(chosen & column, f"{name}/{line}/{title}") for title, column in columns))
+        for labels, line, chosen in lines
     ]
     return _table(pen, 8, name, head, body)

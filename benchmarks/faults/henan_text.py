@@ -149,7 +149,13 @@ def _basic(pen: Pen) -> Paragraph:
     ]
     for name, codes in (("人员经费", ("301", "303")), ("公用经费", ("302", "310"))):
         part = whole & pen.now(economy=codes)
-        parts += [f"{name}支出", *pen.said(part, f"文/基本支出/{name}/数额"), "，占", *pen.share(part, whole, f"文/基本支出/{name}/占比"), "；"]
+        parts += [
+            f"{name}支出",
+            *pen.said(part, f"文/基本支出/{name}/数额"),
+            "，占",
+            *pen.share(part, whole, f"文/基本支出/{name}/占比"),
+            "；",
+        ]
     return Paragraph((*parts[:-1], "。"))
 
 
@@ -182,7 +188,9 @@ def _fund(pen: Pen, scope: str, title: str, fund: str) -> Paragraph:
     year = pen.budget.year
     if not spent:
         return Paragraph((f"{year}年没有{title}安排的支出。",))
-    return Paragraph((f"{year}年{title.removesuffix('拨款')}支出预算为", *pen.said(spent, f"文/{scope}/{scope}支出/数额"), "，全部为项目支出。"))
+    return Paragraph(
+        (f"{year}年{title.removesuffix('拨款')}支出预算为", *pen.said(spent, f"文/{scope}/{scope}支出/数额"), "，全部为项目支出。")
+    )
 
 
 def _others(pen: Pen) -> list[Paragraph]:

@@ -25,6 +25,7 @@ TITLES = (
 )
 PURPOSES = (("一、基本支出", "基本支出", BASIC), ("二、项目支出", "项目支出", PROJECT), ("三、单位预留机动经费", "预留机动经费", RESERVE))
 OTHER = OWN[1:]
+FUNCTIONAL, ECONOMIC = "功能科目编码|功能科目名称|金额", "科目编码|科目名称|金额"
 SPENT = (BASIC, PROJECT, RESERVE)
 _OLD = ("202", "203", "209", "219", "223", "227", "230", "231", "232", "233", "234")
 
@@ -39,12 +40,12 @@ def tables(pen: Pen) -> tuple[Table, ...]:
         _second(pen),
         _third(pen),
         _fourth(pen),
-        _coded(pen, 4, "财政拨款支出表", "功能科目", "金额", by_function(pen, given), given),
-        _coded(pen, 5, "财政拨款基本支出表", "", "金额", by_economy(pen, basic), basic),
-        _coded(pen, 6, "一般公共预算支出表", "功能科目", "金额", by_function(pen, general), general),
-        _coded(pen, 7, "基本支出表", "", "金额", by_economy(pen, basic), basic),
+        _coded(pen, 4, "财政拨款支出表", FUNCTIONAL, by_function(pen, given)),
+        _coded(pen, 5, "财政拨款基本支出表", ECONOMIC, by_economy(pen, basic)),
+        _coded(pen, 6, "一般公共预算支出表", FUNCTIONAL, by_function(pen, general)),
+        _coded(pen, 7, "基本支出表", ECONOMIC, by_economy(pen, basic)),
         _ninth(pen),
-        _coded(pen, 9, "政府性基金支出表", "功能科目", "金额", by_function(pen, given & pen.now(fund=FUND)), given & pen.now(fund=FUND)),
+        _coded(pen, 9, "政府性基金支出表", FUNCTIONAL, by_function(pen, given & pen.now(fund=FUND))),
         _eleventh(pen),
         _twelfth(pen),
     )
@@ -57,7 +58,9 @@ def _table(pen: Pen, number: int, name: str, head: tuple[Row, ...], body: list[R
         Paragraph((f"部门名称：{pen.budget.office.name} 单位：万元",), "unit"),
     )
     table = Table(name, above, head, tuple(body))
-    note = Paragraph((f"注：本部门{pen.budget.year}年无{'政府采购' if number == 11 else '政府性基金'}预算安排的支出，本表无数据。",), "note")
+    note = Paragraph(
+        (f"注：本部门{pen.budget.year}年无{'政府采购' if number == 11 else '政府性基金'}预算安排的支出，本表无数据。",), "note"
+    )
     return table if not table.blank else Table(name, above, head, tuple(body), (note,))
 
 
@@ -110,28 +113,37 @@ def _second(pen: Pen) -> Table:
 
 def _third(pen: Pen) -> Table:
     name, spent = "支出总表", pen.now(nature=SPENT)
-    cells = [pen.cell(spent, f"{name}/合计/合计"), *(pen.cell(spent & pen.now(nature=of), f"{name}/合计/{line}") for _, line, of in PURPOSES), Cell()]
+    cells = [
+        pen.cell(spent, f"{name}/合计/合计"),
+        *(pen.cell(spent & pen.now(nature=of), f"{name}/合计/{line}") for _, line, of in PURPOSES),
+        Cell(),
+    ]
     return _table(pen, 2, name, heads("合计|基本支出|项目支出|单位预留机动经费|结转下年资金"), [tuple(cells)])
 
 
 def _fourth(pen: Pen) -> Table:
     name, given = "财政拨款收支总表", pen.now(nature=SPENT, fund=APPROPRIATIONS)
-    left = [("一、一般公共预算", f"本年收入合计.{GENERAL}", given & pen.now(fund=GENERAL)), ("二、政府性基金预算", f"本年收入合计.{FUND}", given & pen.now(fund=FUND))]
+    left = [
+        ("一、一般公共预算", f"本年收入合计.{GENERAL}", given & pen.now(fund=GENERAL)),
+        ("二、政府性基金预算", f"本年收入合计.{FUND}", given & pen.now(fund=FUND)),
+    ]
     body: list[Row] = []
     for row, (title, line, nature) in enumerate(PURPOSES):
         first = (Cell(left[row][0]), pen.cell(left[row][2], f"{name}/{left[row][1]}/金额")) if row < len(left) else (Cell(), Cell())
         body.append((*first, Cell(title), pen.cell(given & pen.now(nature=nature), f"{name}/{line}/金额")))
-    body.append((Cell("收入合计"), pen.cell(given, f"{name}/收入总计/金额"), Cell("支出合计"), pen.cell(given, f"{name}/按用途支出总计/金额")))
+    body.append(
+        (Cell("收入合计"), pen.cell(given, f"{name}/收入总计/金额"), Cell("支出合计"), pen.cell(given, f"{name}/按用途支出总计/金额"))
+    )
     return _table(pen, 3, name, heads("收入|←|支出|←", "项目名称|金额|支出用途|←", "↑|↑|项目名称|金额"), body)
 
 
-def _coded(pen: Pen, number: int, name: str, kind: str, amount: str, lines: list[tuple[str, str, Postings]], whole: Postings) -> Table:
+def _coded(pen: Pen, number: int, name: str, head: str, lines: list[tuple[str, str, Postings]]) -> Table:
     """A table of codes, names and one amount, with its total first."""
-    head = heads(f"{kind or '科目'}编码|{kind or '科目'}名称|{amount}")
+    whole = frozenset().union(*(chosen for _, _, chosen in lines))
     body: list[Row] = [(Cell(""), Cell("合计"), pen.cell(whole, f"{name}/合计/金额", nil=""))]
     body += [(Cell(code), Cell(title), pen.cell(chosen, f"{name}/{code}/金额")) for code, title, chosen in lines]
     body += [(Cell(), Cell(), Cell())] * (0 if lines else 3)
-    return _table(pen, number, name, head, body)
+    return _table(pen, number, name, heads(head), body)
 
 
 def _ninth(pen: Pen) -> Table:
@@ -151,12 +163,14 @@ def _ninth(pen: Pen) -> Table:
         ("会议费", ("会议费",)),
         ("培训费", ("培训费",)),
     )
-    return _table(pen, 8, "三公经费表", head, [tuple(pen.cell(pen.now(public=kinds), f"三公经费表/合计/{title}") for title, kinds in columns)])
+    return _table(
+        pen, 8, "三公经费表", head, [tuple(pen.cell(pen.now(public=kinds), f"三公经费表/合计/{title}") for title, kinds in columns)]
+    )
 
 
 def _eleventh(pen: Pen) -> Table:
     running = pen.now(nature=BASIC, fund=GENERAL, economy=RUNNING_COST)
-    return _coded(pen, 10, "机关运行经费表", "", "机关运行经费支出", by_economy(pen, running), running)
+    return _coded(pen, 10, "机关运行经费表", "科目编码|科目名称|机关运行经费支出", by_economy(pen, running))
 
 
 def _twelfth(pen: Pen) -> Table:

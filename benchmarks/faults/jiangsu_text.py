@@ -5,12 +5,10 @@ from __future__ import annotations
 from faults.jiangsu import OTHER, PURPOSES, SPENT, TITLES
 from faults.ledger import APPROPRIATIONS, BASIC, FUND, GENERAL, KINDS, PROJECT, PUBLIC
 from faults.paper import Paragraph, Part
-from faults.pen import Pen, Postings
+from faults.pen import Filter, Pen, Postings
 from faults.phrases import bought, numeral, plain, vehicles
 from faults.shanghai import PERSONNEL, RUNNING_COST, by_function
 from faults.words import CLASSES, ECONOMY, FUNCTIONS, GROUPS
-
-Filter = dict[str, str | tuple[str, ...]]
 
 
 def front(pen: Pen) -> list[Paragraph]:
@@ -45,7 +43,10 @@ def sections(pen: Pen) -> list[Paragraph]:
     made = [Paragraph((f"第三部分 {pen.budget.year}年度部门预算情况说明",), "heading")]
     for number, (title, paragraphs) in enumerate(_sections(pen), start=1):
         made += [Paragraph((f"{numeral(number)}、{title}",), "heading"), *map(Paragraph, paragraphs)]
-    terms = "一、财政拨款：指一般公共预算财政拨款和政府性基金预算财政拨款。", "二、基本支出：指为保障机构正常运转、完成工作任务而发生的人员支出和公用支出。"
+    terms = (
+        "一、财政拨款：指一般公共预算财政拨款和政府性基金预算财政拨款。",
+        "二、基本支出：指为保障机构正常运转、完成工作任务而发生的人员支出和公用支出。",
+    )
     return [*made, Paragraph(("第四部分 名词解释",), "heading"), *(Paragraph((term,)) for term in terms)]
 
 
@@ -112,7 +113,9 @@ def _overall(pen: Pen) -> list[tuple[Part, ...]]:
 
 def _incomes(pen: Pen) -> list[tuple[Part, ...]]:
     spent = pen.now(nature=SPENT)
-    made: list[tuple[Part, ...]] = [(f"{pen.budget.office.name}本年收入预算合计", *pen.said(spent, "文/收入/本年收入合计/数额"), "，其中：")]
+    made: list[tuple[Part, ...]] = [
+        (f"{pen.budget.office.name}本年收入预算合计", *pen.said(spent, "文/收入/本年收入合计/数额"), "，其中：")
+    ]
     sources: tuple[tuple[str, str, Filter], ...] = (
         ("一般公共预算收入", "一般公共预算", {"fund": GENERAL}),
         ("政府性基金预算收入", "政府性基金", {"fund": FUND}),
@@ -133,8 +136,10 @@ def _shares(pen: Pen, scope: str, whole: Postings, parts: tuple[tuple[str, str, 
 
 def _spending(pen: Pen) -> list[tuple[Part, ...]]:
     spent = pen.now(nature=SPENT)
-    made: list[tuple[Part, ...]] = [(f"{pen.budget.office.name}本年支出预算合计", *pen.said(spent, "文/支出/本年支出合计/数额"), "，其中：")]
-    parts = tuple((title.split("、")[1], term, {"nature": nature}) for title, term, nature in PURPOSES)
+    made: list[tuple[Part, ...]] = [
+        (f"{pen.budget.office.name}本年支出预算合计", *pen.said(spent, "文/支出/本年支出合计/数额"), "，其中：")
+    ]
+    parts: tuple[tuple[str, str, Filter], ...] = tuple((title.split("、")[1], term, {"nature": nature}) for title, term, nature in PURPOSES)
     return made + _shares(pen, "支出", spent, parts)
 
 
@@ -155,7 +160,9 @@ def _accounts(pen: Pen) -> list[tuple[Part, ...]]:
     last = pen.prior.sum(pen.prior.chosen(**wanted))
     change = pen.change(place, last, chosen=given)
     moved = ("与上年持平",) if change == ("持平",) else ("与上年相比，财政拨款支出", *change)
-    made: list[tuple[Part, ...]] = [(*said, *pen.share(given, spent, f"{place}/占比"), "。", *moved, f"。主要原因是{pen.reason(last, chosen=given)}。其中：")]
+    made: list[tuple[Part, ...]] = [
+        (*said, *pen.share(given, spent, f"{place}/占比"), "。", *moved, f"。主要原因是{pen.reason(last, chosen=given)}。其中：")
+    ]
     classes = sorted({pen.budget.postings[posting].code[:3] for posting in given})
     for order, code in enumerate(classes, start=1):
         made.append((f"（{numeral(order)}）{CLASSES[code]}（类）",))

@@ -59,7 +59,9 @@ def _shows(fault: Fault, evidence: Evidence) -> bool:
     if fault.where in ("line", "table", "missing"):
         return _of_table(evidence, table)
     if fault.where == "code":
-        return _of_table(evidence, table) and (line in evidence.key or fault.printed in evidence.printed or _plain(fault.right) in evidence.printed)
+        return _of_table(evidence, table) and (
+            line in evidence.key or fault.printed in evidence.printed or _plain(fault.right) in evidence.printed
+        )
     return _in_passage(fault, evidence)
 
 
@@ -70,13 +72,15 @@ def _address(place: str) -> tuple[str, str, str]:
 
 
 def _names(fault: Fault, finding: Finding) -> bool:
-    """A missing table or unit is named by the finding's address: there is no figure to point at."""
+    """A missing table, a unit or a code is named by the finding's address or words: there is no figure to point at."""
     table = fault.place.split("/")[0]
-    return fault.where in ("table", "missing") and bool(table) and (finding.at.startswith(table) or fault.passage in finding.says)
+    if fault.where == "code":
+        return table in finding.at and fault.printed in finding.says
+    return fault.where in ("table", "missing") and bool(table) and (table in finding.at or fault.passage in finding.says)
 
 
 def _of_table(evidence: Evidence, table: str) -> bool:
-    return evidence.key.startswith(f"{table}/") or (evidence.place.table or "") == table or evidence.printed == table
+    return evidence.key.startswith(f"{table}/") or table in (evidence.place.table, evidence.printed)
 
 
 def _same_number(one: str, other: str) -> bool:
@@ -91,7 +95,7 @@ def _digits(printed: str) -> str:
 def _in_passage(fault: Fault, evidence: Evidence) -> bool:
     """Whether words stand in the changed line of text."""
     passage = _plain(fault.passage)
-    texts = [_plain(text) for text in (evidence.place.text or "", evidence.printed) if len(_plain(text)) > 3 or fault.printed and text == fault.printed]
+    texts = [_plain(text) for text in (evidence.place.text or "", evidence.printed) if len(_plain(text)) > 3 or text == fault.printed != ""]
     return any(text in passage or passage in text for text in texts)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
+from faults.draws import draw_for
 from faults.words import BOUGHT, CAPITAL_CODE, ECONOMY, FUND_CODES, OFFICES, REGIONS, TOPICS, WORKS
 
 GENERAL, FUND, CAPITAL = "一般公共预算", "政府性基金", "国有资本经营"
@@ -87,11 +88,14 @@ def _fits(posting: Posting, wanted: dict[str, str | tuple[str, ...]]) -> bool:
 @cache
 def office(seed: int, number: int, form: str) -> Office:
     """The office of a number, the same for all years."""
-    draw = Random(f"office/{seed}/{number}/{form}")
+    draw = draw_for("office", seed, number, form)
     region = draw.choice(REGIONS[form])
     kind, staff, projects = draw.choice(OFFICES)
     name = f"{region}示例{kind}" if "示例" not in region else f"{region}虚构{kind}"
-    units = (name, *(f"{region}第{'一二三四'[unit]}{'示例' if '示例' not in region else '虚构'}服务中心" for unit in range(draw.randrange(3))))
+    units = (
+        name,
+        *(f"{region}第{'一二三四'[unit]}{'示例' if '示例' not in region else '虚构'}服务中心" for unit in range(draw.randrange(3))),
+    )
     level = "部门" if len(units) > 1 or draw.random() < 0.7 else "单位"
     return Office(
         number=number,
@@ -135,30 +139,28 @@ def _vehicles(draw: Random) -> tuple[tuple[str, int], ...]:
 def budget(seed: int, number: int, form: str, year: int) -> Budget:
     """The budget of an office in a year; the year before is drawn by the same rules."""
     here = office(seed, number, form)
-    draw = Random(f"budget/{seed}/{number}/{form}/{year}")
+    draw = draw_for("budget", seed, number, form, year)
     postings = [*_basic(draw, here), *_spent(draw, here), *_aside(draw, here)]
     return Budget(here, year, (*postings, *_procurement(draw, postings)))
 
 
 def _basic(draw: Random, here: Office) -> list[Posting]:
     heads = max(3, here.heads + draw.randrange(-3, 4))
-    steady = Random(f"economy/{here.number}/{here.form}")  # the same codes from year to year, most years
+    steady = draw_for("economy", here.number, here.form)  # the same codes from year to year, most years
     made = []
-    for economy, (_, _, _, code, weight) in ECONOMY.items():
+    for economy, (_, _, _, booked, weight) in ECONOMY.items():
         if economy not in ("30101", "30102", "30108", "30113", "30201", "30231", "30217") and steady.random() < 0.25:
             continue
         amount = int(weight * heads * draw.uniform(0.85, 1.15))
         if economy[:3] in ("302", "310"):
             amount = round(amount, -2)
         public = {"30217": "公务接待费", "30231": "公务用车运行费", "30215": "会议费", "30216": "培训费"}.get(economy, "")
-        code = code or here.staff
+        code = booked or here.staff
         unit = 0 if not code.endswith("01") else steady.randrange(len(here.units))
         made.append(Posting(amount, BASIC, code=code, economy=economy, unit=unit, public=public))
     if here.own and here.form == "henan":
         made.append(Posting(round(heads * draw.randrange(500, 9000), -1), BASIC, here.own, code=here.staff, economy="30299"))
-    if any(not kind_count[1] for kind_count in here.vehicles[:1]):
-        made = [posting for posting in made if posting.economy != "30231"]
-    return made
+    return [posting for posting in made if posting.economy != "30231" or here.vehicles[0][1]]  # no cost of running without a vehicle
 
 
 def _spent(draw: Random, here: Office) -> list[Posting]:
@@ -185,7 +187,7 @@ def _aside(draw: Random, here: Office) -> list[Posting]:
     """What is kept back: a reserve, or money left for the next year."""
     if here.reserve:
         return [Posting(int(here.heads * draw.randrange(9000, 40000)), RESERVE, code=here.staff)]
-    if here.form == "henan" and Random(f"left/{here.number}").random() < 0.15:
+    if here.form == "henan" and draw_for("left", here.number).random() < 0.15:
         return [Posting(draw.randrange(10, 400) * 1000, LEFT, origin=CARRIED)]
     return []
 
@@ -197,5 +199,7 @@ def _procurement(draw: Random, postings: list[Posting]) -> list[Posting]:
     for kind, goods in zip(KINDS, BOUGHT, strict=True):
         chosen = draw.sample(goods, draw.randrange(len(goods) + 1)) if draw.random() < 0.7 else []
         amounts = [round(room * draw.uniform(0.01, 0.09), -2) for _ in chosen]
-        made += [Posting(int(amount), BUY, BUY, BUY, project=name, kind=kind) for name, amount in zip(chosen, amounts, strict=True) if amount]
+        made += [
+            Posting(int(amount), BUY, BUY, BUY, project=name, kind=kind) for name, amount in zip(chosen, amounts, strict=True) if amount
+        ]
     return made

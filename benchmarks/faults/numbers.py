@@ -60,8 +60,9 @@ def _slipping(where: str, kind: str) -> Injector:
 def _done(paper: Paper, block: Block, number: Number, wrong: str, kind: str, causes: tuple[str, ...] = ()) -> Done:
     """The paper with another number printed, and the fault."""
     new = with_part(block, number, replace(number, printed=wrong))
+    where, _, _ = kind.partition(".")
     why = covering(paper, number, worth(wrong))
-    return exchanged(paper, block, new), Fault(kind, kind.split(".")[0], number.place, wrong, number.printed, title(new), why, causes)
+    return exchanged(paper, block, new), Fault(kind, where, number.place, wrong, number.printed, title(new), why, causes)
 
 
 def _copied_amount(paper: Paper, draw: Random) -> Done | None:
@@ -105,7 +106,9 @@ def _rates(paper: Paper) -> Iterable[tuple[Block, Number, Decimal, Decimal]]:
         if stem == number.place or not isinstance(line, Paragraph):
             continue
         near = {part.place: part.value for part in line.parts if isinstance(part, Number)}
-        this = near.get(f"{stem}/数额", next((near[place] for place in near if place.endswith("/数额") and stem.endswith("收支总计")), None))
+        this = near.get(
+            f"{stem}/数额", next((near[place] for place in near if place.endswith("/数额") and stem.endswith("收支总计")), None)
+        )
         change = near.get(f"{stem}/增减额")
         if change is None and f"{stem}/上年" in near and this is not None:
             change = abs(this - near[f"{stem}/上年"])

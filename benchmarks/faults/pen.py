@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
@@ -11,6 +12,8 @@ from faults.paper import HUNDREDTH, Cell, Number, Part, rounded
 from faults.words import REASONS_LESS, REASONS_MORE, REASONS_SAME
 
 Postings = frozenset[int]
+Filter = Mapping[str, str | tuple[str, ...]]
+Columns = Sequence[tuple[str, Filter]]
 HALF = Decimal("0.005")
 
 
@@ -20,12 +23,12 @@ class Pen:
 
     budget: Budget
     prior: Budget
+    draw: Random
     unit: str = "万元"
     grouped_in_tables: bool = False
     grouped_in_text: bool = False
     short: bool = False
     nil: str = ""
-    draw: Random = Random(0)  # noqa: S311  drawn by seed, never for secrets
 
     def now(self, **wanted: str | tuple[str, ...]) -> Postings:
         """Postings of this year."""

@@ -19,10 +19,10 @@ from budgetnb.checking.books import rule_book
 from budgetnb.checking.check import check
 from budgetnb.checking.findings import Finding, Review
 from budgetnb.errors import BudgetnbError
-from budgetnb.figures import Figure
 from budgetnb.reading import read_document
 from budgetnb.reading.document import Document, Grid, Paragraph
 from budgetnb.recognising import recognise
+from faults.draws import draw_for
 from faults.judging import broken
 from faults.slips import SLIPS, slip, worth
 
@@ -60,7 +60,7 @@ def real_faults(seed: int, count: int, known: set[str]) -> Iterator[list[Record]
     for number, (name, documents) in enumerate(budgets):
         share = count // len(budgets) + (number < count % len(budgets))
         if f"real {name}" not in known:
-            yield list(_one(name, documents, share, Random(f"real/{seed}/{name}")))
+            yield list(_one(name, documents, share, draw_for("real", seed, name)))
 
 
 def _budgets(folder: Path) -> Iterator[tuple[str, Documents]]:
@@ -119,7 +119,9 @@ def _judged(before: Review, after: Review, where: str, right: str, wrong: str) -
     changed = _changed(before, after, where, right, wrong)
     was, now = broken(before), broken(after)
     new = [finding for id, finding in now.items() if id not in was or _moved(finding, was[id])]
-    touching = [finding for finding in new if any(evidence.key in changed or _shows(evidence.printed, wrong) for evidence in finding.evidence)]
+    touching = [
+        finding for finding in new if any(evidence.key in changed or _shows(evidence.printed, wrong) for evidence in finding.evidence)
+    ]
     unchecked = {figure.key for figure in before.unchecked}
     slack = any(finding.outcome == "rounds" and any(evidence.key in changed for evidence in finding.evidence) for finding in after.findings)
     covering = "unread" if not changed else "unchecked" if set(changed) <= unchecked else "within rounding" if slack else "covered"
@@ -138,17 +140,13 @@ def _changed(before: Review, after: Review, where: str, right: str, wrong: str) 
     now = {figure.key: figure for figure in after.disclosure.figures()}
     differ = [key for key, figure in now.items() if key not in was or figure.printed != was[key].printed]
     return [key for key in differ if _shows(now[key].printed, wrong) and key.startswith("文/") == (where == "sentence")] or [
-        key for key in differ if key in was and _reads(was[key], right)
+        key for key in differ if key in was and _shows(was[key].printed, right)
     ]
-
-
-def _reads(figure: Figure, printed: str) -> bool:
-    return _shows(figure.printed, printed)
 
 
 def _shows(printed: str, number: str) -> bool:
     found = _CELL.search(printed.replace(" ", ""))
-    return bool(found) and worth(found.group()) == worth(number)
+    return found is not None and worth(found.group()) == worth(number)
 
 
 def _moved(one: Finding, other: Finding) -> bool:
@@ -167,7 +165,9 @@ def _spots(documents: Documents) -> Iterator[Spot]:
                         yield Spot(number, place, position, start, start + len(text))
             else:
                 yield from (
-                    Spot(number, place, None, *match.span(1)) for match in _SAID.finditer(block.text) if worth(match.group(1)) and "," != match.group(1)
+                    Spot(number, place, None, *match.span(1))
+                    for match in _SAID.finditer(block.text)
+                    if worth(match.group(1)) and match.group(1) != ","
                 )
 
 

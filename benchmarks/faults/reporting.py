@@ -32,7 +32,9 @@ def summary(records: Sequence[Record]) -> dict[str, Any]:
         "causes by kind": {kind: [sum(map(_named, ones)), len(ones)] for kind, ones in _groups(percentages, "kind").items()},
         "clean": len(clean),
         "false alarms": dict(Counter(alarm["severity"] for one in clean for alarm in one["alarms"])),
-        "false alarms by rule": dict(Counter(f"{alarm['severity']} {alarm['rule']} {one['form']} {one['format']}" for one in clean for alarm in one["alarms"])),
+        "false alarms by rule": dict(
+            Counter(f"{alarm['severity']} {alarm['rule']} {one['form']} {one['format']}" for one in clean for alarm in one["alarms"])
+        ),
         "clean with errors": sum(any(alarm["severity"] == "error" for alarm in one["alarms"]) for one in clean),
         "unread on clean": sum(one["unread"] for one in clean),
         "real": _real(real),
@@ -99,7 +101,9 @@ def print_report(figures: dict[str, Any], records: Sequence[Record], say: Callab
             recall = "-" if one["recall"] is None else f"{one['recall']:.3f}"
             say(f"{name:28} {one['all']:5} {one['faults']:8} {one['found']:6} {one['elsewhere']:10} {recall:>7}")
     say(f"\ncauses by kind (named, found): {figures['causes by kind']}")
-    say(f"\nreal documents: {_said(figures['real']['all'])}; where the review says a figure is covered: {_said(figures['real']['covered'])}")
+    say(
+        f"\nreal documents: {_said(figures['real']['all'])}; where the review says a figure is covered: {_said(figures['real']['covered'])}"
+    )
     for title in ("by document", "by where"):
         for name, one in figures["real"][title].items():
             say(f"  {name:50} {_said(one)}")
@@ -115,13 +119,14 @@ def _said(one: dict[str, Any]) -> str:
 
 
 def misses(records: Sequence[Record]) -> list[str]:
-    """What was missed though it is covered, by kind and place; then how many of the others were missed, by reason."""
-    missed = [one for one in records if one["what"] == "fault" and one["outcome"] != "found"]
+    """What was missed though it is covered, and every miss in a real document, each with its reason."""
+    missed = [one for one in records if one["what"] in ("fault", "real") and one["outcome"] != "found"]
     lines = [f"\nmissed: {dict(Counter(one['covering'] for one in missed))}"]
-    for one in sorted(missed, key=lambda one: (one["kind"], one["place"])):
-        if one["covering"] in CERTAIN:
-            shown = one["printed"] if len(one["printed"]) < 40 else one["printed"][:40] + "…"
-            lines.append(f"{one['outcome']:9} {one['kind']:24} {one['disclosure']:32} {one['place'] or one['passage'][:40]}: {one['right'][:30]} → {shown} [{one['covering']}]")
-    for one in sorted((one for one in records if one["what"] == "real" and one["outcome"] != "found"), key=lambda one: (one["covering"], one["document"])):
-        lines.append(f"{one['outcome']:9} real {one['kind']:16} {one['document'][:44]:44} {one['place'] or one['passage']}: {one['right']} → {one['printed']} [{one['covering']}]")
-    return lines
+    shown = [one for one in missed if one["covering"] in CERTAIN or one["what"] == "real"]
+    return lines + [_missed(one) for one in sorted(shown, key=lambda one: (one["what"], one["kind"], one["covering"], one["place"]))]
+
+
+def _missed(one: Record) -> str:
+    where = one["place"] or one["passage"][:60]
+    said = f"{one['right'][:40]} → {one['printed'][:40]}"
+    return f"{one['outcome']:9} {one['kind']:24} {one['disclosure']:40} {where}: {said} [{one['covering']}]"

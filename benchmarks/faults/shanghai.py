@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from faults.ledger import APPROPRIATIONS, BASIC, CAPITAL, FUND, GENERAL, OWN, PROJECT, PUBLIC
 from faults.paper import Cell, Paragraph, Row, Table, heads
-from faults.pen import Pen, Postings
+from faults.pen import Columns, Filter, Pen, Postings
 from faults.phrases import numeral
 from faults.words import CLASSES, ECONOMIC_CLASSES, ECONOMY, FUNCTIONS, GROUPS
 
@@ -31,8 +31,12 @@ def titles(pen: Pen) -> tuple[str, ...]:
 
 def tables(pen: Pen) -> tuple[Table, ...]:
     """All nine tables."""
-    spending = [("合计", {}), ("基本支出", {"nature": BASIC}), ("项目支出", {"nature": PROJECT})]
-    incomes = [("合计", {}), ("财政拨款收入", {"fund": APPROPRIATIONS}), *((own, {"fund": own}) for own in ("事业收入", "经营收入", "其他收入"))]
+    spending: Columns = [("合计", {}), ("基本支出", {"nature": BASIC}), ("项目支出", {"nature": PROJECT})]
+    incomes: Columns = [
+        ("合计", {}),
+        ("财政拨款收入", {"fund": APPROPRIATIONS}),
+        *((own, {"fund": own}) for own in ("事业收入", "经营收入", "其他收入")),
+    ]
     general, fund, capital = "一般公共预算支出", "政府性基金预算支出", "国有资本经营预算支出"
     return (
         _first(pen),
@@ -67,17 +71,25 @@ def _first(pen: Pen) -> Table:
         ("三、事业单位经营收入", "经营收入", spent & pen.now(fund="经营收入")),
         ("四、其他收入", "其他收入", spent & pen.now(fund="其他收入")),
     ]
-    right = [(f"{numeral(place)}、{CLASSES[code]}", code, spent & pen.now(code=code)) for place, code in enumerate(_classes(pen, spent), start=1)]
+    right = [
+        (f"{numeral(place)}、{CLASSES[code]}", code, spent & pen.now(code=code)) for place, code in enumerate(_classes(pen, spent), start=1)
+    ]
     total = ("收入总计", "收入总计", spent), ("支出总计", "支出总计", spent)
     rows = [*_side_by_side(left, right, max(len(left), len(right), 10)), total]
     wide = pen.budget.office.level == "单位"
-    columns = [("合计", {})]
+    columns: list[tuple[str, Filter]] = [("合计", {})]
     if wide:
-        columns += [("人员经费", {"nature": BASIC, "economy": PERSONNEL}), ("公用经费", {"nature": BASIC, "economy": RUNNING_COST}), ("项目支出", {"nature": PROJECT})]
+        columns += [
+            ("人员经费", {"nature": BASIC, "economy": PERSONNEL}),
+            ("公用经费", {"nature": BASIC, "economy": RUNNING_COST}),
+            ("项目支出", {"nature": PROJECT}),
+        ]
     body = [_pair(pen, "收支总表", one, columns) for one in rows]
     head = heads("本年收入|←|本年支出|←", "项目|预算数|项目|预算数")
     if wide:
-        head = heads("本年收入|←|本年支出|←|←|←|←", "项目|预算数|项目|预算数|←|←|←", "↑|↑|↑|合计|基本支出|←|项目支出", "↑|↑|↑|↑|人员经费|公用经费|↑")
+        head = heads(
+            "本年收入|←|本年支出|←|←|←|←", "项目|预算数|项目|预算数|←|←|←", "↑|↑|↑|合计|基本支出|←|项目支出", "↑|↑|↑|↑|人员经费|公用经费|↑"
+        )
     return _table(pen, 0, "收支总表", head, body)
 
 
@@ -85,10 +97,12 @@ def _fourth(pen: Pen) -> Table:
     spent = pen.now(nature=(BASIC, PROJECT), fund=APPROPRIATIONS)
     titles = ("一、一般公共预算资金", "二、政府性基金", "三、国有资本经营预算")
     left = [(title, f"本年收入合计.{fund}", spent & pen.now(fund=fund)) for title, fund in zip(titles, APPROPRIATIONS, strict=True)]
-    right = [(f"{numeral(place)}、{CLASSES[code]}", code, spent & pen.now(code=code)) for place, code in enumerate(_classes(pen, spent), start=1)]
+    right = [
+        (f"{numeral(place)}、{CLASSES[code]}", code, spent & pen.now(code=code)) for place, code in enumerate(_classes(pen, spent), start=1)
+    ]
     total = ("收入总计", "收入总计", spent), ("支出总计", "支出总计", spent)
     rows = [*_side_by_side(left, right, max(len(right), 10)), total]
-    columns = [("合计", {}), *((fund, {"fund": fund}) for fund in APPROPRIATIONS)]
+    columns: Columns = [("合计", {}), *((fund, {"fund": fund}) for fund in APPROPRIATIONS)]
     head = heads("财政拨款收入|←|财政拨款支出|←|←|←|←", "项目|预算数|项目|合计|一般公共预算|政府性基金预算|国有资本经营预算")
     return _table(pen, 3, "财政拨款收支总表", head, [_pair(pen, "财政拨款收支总表", one, columns) for one in rows])
 
@@ -104,7 +118,7 @@ def _side_by_side(left: list[tuple[str, str, Postings]], right: list[tuple[str, 
     return [(left[row] if row < len(left) else None, right[row] if row < len(right) else None) for row in range(rows)]
 
 
-def _pair(pen: Pen, name: str, sides: tuple[_Side, _Side], columns: list[tuple[str, dict[str, str | tuple[str, ...]]]]) -> Row:
+def _pair(pen: Pen, name: str, sides: tuple[_Side, _Side], columns: Columns) -> Row:
     """A line of a table with two sides; the right one may have several columns."""
     left, right = sides
     cells = [Cell(left[0]), pen.cell(left[2], f"{name}/{left[1]}/金额", nil="")] if left else [Cell(), Cell()]
@@ -122,9 +136,7 @@ def by_function(pen: Pen, spent: Postings) -> list[tuple[str, str, Postings]]:
     return [(code, names[code], spent & pen.now(code=code)) for code in prefixes]
 
 
-def _by_function(
-    pen: Pen, number: int, name: str, over: str, columns: list[tuple[str, dict[str, str | tuple[str, ...]]]], funds: tuple[str, ...]
-) -> Table:
+def _by_function(pen: Pen, number: int, name: str, over: str, columns: Columns, funds: tuple[str, ...]) -> Table:
     spent = pen.now(nature=(BASIC, PROJECT), fund=funds)
     printed = {"经营收入": "事业单位经营收入"}
     head = heads(

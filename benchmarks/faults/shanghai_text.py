@@ -48,7 +48,11 @@ def _units(pen: Pen) -> str:
     if office.level == "单位":
         return f"{office.name}设3个内设机构，包括：办公室、业务科、综合科。"
     below = len(office.units) - 1
-    return f"{office.name}部门预算是包括{office.name}本部以及下属{below}家预算单位的综合收支计划。" if below else f"{office.name}没有下属预算单位。"
+    return (
+        f"{office.name}部门预算是包括{office.name}本部以及下属{below}家预算单位的综合收支计划。"
+        if below
+        else f"{office.name}没有下属预算单位。"
+    )
 
 
 def _explained(pen: Pen) -> list[Paragraph]:
@@ -78,13 +82,23 @@ def _explained(pen: Pen) -> list[Paragraph]:
     this = pen.budget.sum(given)
     said = "与上年持平" if abs(this - last) < 50 else "增加" if this > last else "减少"
     reason = f"财政拨款收入支出{said}的主要原因是{pen.reason(last, chosen=given)}。"
-    return [Paragraph(incomes), Paragraph((*spending[:-1], "。")), Paragraph((reason,)), Paragraph(("财政拨款支出主要内容如下：",)), *_accounts(pen, given)]
+    return [
+        Paragraph(incomes),
+        Paragraph((*spending[:-1], "。")),
+        Paragraph((reason,)),
+        Paragraph(("财政拨款支出主要内容如下：",)),
+        *_accounts(pen, given),
+    ]
 
 
 def _changed(pen: Pen, term: str, chosen: Postings, funds: tuple[str, ...], nil: str = "0") -> tuple[Part, ...]:
     last = pen.prior.sum(pen.prior.chosen(nature=(BASIC, PROJECT), fund=funds))
     change = pen.change(f"文/编制说明/{term}", last, chosen=chosen, rate=False)
-    return (*pen.said(chosen, f"文/编制说明/{term}/数额", nil), f"，{'与' if change == ('持平',) else '比'}{pen.budget.year - 1}年预算", *change)
+    return (
+        *pen.said(chosen, f"文/编制说明/{term}/数额", nil),
+        f"，{'与' if change == ('持平',) else '比'}{pen.budget.year - 1}年预算",
+        *change,
+    )
 
 
 def _accounts(pen: Pen, given: Postings) -> list[Paragraph]:
@@ -133,11 +147,15 @@ def back(pen: Pen) -> list[Paragraph]:
         Paragraph(("二、机关运行经费预算",), "heading"),
         _running(pen),
         Paragraph(("三、政府采购预算情况",), "heading"),
-        Paragraph(bought(pen, f"{year}年本{level}政府采购预算", [(f"政府采购{kind}预算", kind) for kind in KINDS], pen.draw.choice(("0", "0.00")))),
+        Paragraph(
+            bought(pen, f"{year}年本{level}政府采购预算", [(f"政府采购{kind}预算", kind) for kind in KINDS], pen.draw.choice(("0", "0.00")))
+        ),
         Paragraph(("四、绩效目标设置情况",), "heading"),
         _targets(pen),
         Paragraph(("五、国有资产占有使用情况",), "heading"),
-        Paragraph((f"截至{year - 1}年8月31日，{office.name}（{level}）共有", *vehicles(pen), "；单价100万元（含）以上设备（不含车辆）0台（套）。")),
+        Paragraph(
+            (f"截至{year - 1}年8月31日，{office.name}（{level}）共有", *vehicles(pen), "；单价100万元（含）以上设备（不含车辆）0台（套）。")
+        ),
     ]
 
 
@@ -151,7 +169,9 @@ def _targets(pen: Pen) -> Paragraph:
     projects = pen.now(nature=PROJECT)
     count = plain(str(len(projects)), "文/绩效目标/绩效目标项目/数额", "个")
     said = pen.said(projects, "文/绩效目标/绩效目标金额/数额")
-    return Paragraph((f"{pen.budget.year}年度，本{pen.budget.office.level}编报绩效目标的项目共", count, "个，涉及项目预算资金", *said, "。"))
+    return Paragraph(
+        (f"{pen.budget.year}年度，本{pen.budget.office.level}编报绩效目标的项目共", count, "个，涉及项目预算资金", *said, "。")
+    )
 
 
 def _public(pen: Pen) -> list[Paragraph]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from faults.paper import Paper, Paragraph, Table, words
+from faults.paper import Block, Paragraph, Table, words
 
 _TAGS = {"cover": "h1", "heading": "h2"}
 
 
-def write_html(paper: Paper, path: Path) -> Path:
-    """Write a paper as one page."""
-    body = "\n".join(_paragraph(block) if isinstance(block, Paragraph) else _table(block) for block in paper.blocks)
-    title = escape(f"{paper.year}年{paper.name}{paper.level}预算")
-    page = f'<!doctype html>\n<html lang="zh"><head><meta charset="utf-8"><title>{title}</title></head>\n<body>\n{body}\n</body></html>\n'
+def write_html(blocks: Sequence[Block], path: Path) -> Path:
+    """Write blocks as one page."""
+    body = "\n".join(_paragraph(block) if isinstance(block, Paragraph) else _table(block) for block in blocks)
+    page = (
+        f'<!doctype html>\n<html lang="zh"><head><meta charset="utf-8"><title>部门预算公开</title></head>\n<body>\n{body}\n</body></html>\n'
+    )
     path.write_text(page, encoding="utf-8")
     return path
 

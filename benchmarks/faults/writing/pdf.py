@@ -48,5 +48,3 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _cells(row: Row) -> list[list[Any]]:
     return [[words(cell.part), cell.rowspan, cell.colspan] for cell in row]
-
-

@@ -16,7 +16,7 @@ from faults.paper import Cell, Number, Table, lattice, words
 def write_xlsx(tables: Sequence[Table], path: Path) -> Path:
     """Write tables into a workbook: title and unit above, notes below."""
     with xlsxwriter.Workbook(str(path)) as book:
-        book.set_properties({"created": datetime(2024, 1, 1)})  # noqa: DTZ001  a fixed day, so that the bytes are the same
+        book.set_properties({"created": datetime(2024, 1, 1)})  # a fixed day, so that the bytes are the same
         formats: dict[str, Format] = {}
         for number, table in enumerate(tables, start=1):
             sheet = book.add_worksheet(f"{number:02}{table.name}"[:31])
