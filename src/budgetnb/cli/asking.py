@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from budgetnb.running.params import Params
     from budgetnb.running.run import Asked
 
+FORMATS = ("html", "pdf", "xlsx")
 PARAMS_FILES = (".yaml", ".yml")
 DEPARTMENT_REPORT = "department_report.ipynb"
 
@@ -36,17 +37,26 @@ class OtherDocument(BudgetnbError):
     key = "cli.report.not_asked"
 
 
-def reports_asked(args: Namespace, options: Sequence[str]) -> tuple[list[Asked], tuple[Refused, ...]]:
-    """The reports that `budgetnb report` is to build, and the files that could not be used."""
+def options_of(to: tuple[str, ...], lang: str | None) -> tuple[str, ...]:
+    """The options that a person has to give to get the same report again."""
+    return (*(("--to", ",".join(to)) if to != FORMATS else ()), *(("--lang", lang) if lang else ()))
+
+
+def report_asked(given: Params, project: Path, named: Path, args: Namespace, to: tuple[str, ...], options: Sequence[str]) -> Asked:
+    """The report of these parameters, read from the file `named`, with what the command line says besides."""
+    from budgetnb.cli.depends import depends
     from budgetnb.running.run import Asked
 
+    params = in_language(given, args.lang)
+    notebook, out = notebook_for(params, project, args.notebook), args.output or project / "reports"
+    return Asked(params, notebook, project, out, to, _command(named, project, options), _expectation(params), depends(project))
+
+
+def reports_asked(args: Namespace) -> tuple[list[Asked], tuple[Refused, ...]]:
+    """The reports that `budgetnb report` is to build, and the files that could not be used."""
+    options = options_of(args.to, args.lang)
     found, refused = _params_asked(args.files)
-    asked = []
-    for given, project, named in found:
-        params = in_language(given, args.lang)
-        notebook, out = notebook_for(params, project, args.notebook), args.output or project / "reports"
-        asked.append(Asked(params, notebook, project, out, args.to, _command(named, project, options), _expectation(params)))
-    return asked, refused
+    return [report_asked(given, project, named, args, args.to, options) for given, project, named in found], refused
 
 
 def in_language(params: Params, lang: str | None) -> Params:

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from budgetnb.cli.asking import FORMATS
 from budgetnb.cli.files import say_refused
 from budgetnb.errors import nearest
 from budgetnb.texts import text
@@ -14,14 +15,13 @@ from budgetnb.texts import text
 if TYPE_CHECKING:
     from budgetnb.running.run import Report
 
-FORMATS = ("html", "pdf", "xlsx")
 NOT_BUILT = 3
 
 
 def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("files", nargs="+", type=Path, metavar=text("cli.file"), help=text("cli.report.files"))
-    parser.add_argument("--to", type=_formats, default=FORMATS, metavar=",".join(FORMATS), help=text("cli.report.to"))
+    parser.add_argument("--to", type=formats, default=FORMATS, metavar=",".join(FORMATS), help=text("cli.report.to"))
     parser.add_argument("-o", "--output", type=Path, metavar=text("cli.report.folder"), help=text("cli.report.out"))
     parser.add_argument("--notebook", type=Path, metavar=text("cli.file"), help=text("cli.report.notebook"))
 
@@ -32,8 +32,7 @@ def run(args: Namespace) -> int:
     from budgetnb.errors import ReportFailed
     from budgetnb.running.run import run_report
 
-    options = [*(["--to", ",".join(args.to)] if args.to != FORMATS else []), *(["--lang", args.lang] if args.lang else [])]
-    asked, refused = reports_asked(args, options)
+    asked, refused = reports_asked(args)
     say_refused(refused)
     failed = False
     for one in asked:
@@ -57,7 +56,8 @@ def _say(name: str, report: Report) -> None:
         print(text("cli.report.glyphs", glyphs=text("cli.usage.comma").join(report.missing_glyphs)), file=sys.stderr)
 
 
-def _formats(words: str) -> tuple[str, ...]:
+def formats(words: str) -> tuple[str, ...]:
+    """The formats of --to, in our order."""
     asked = tuple(word.strip() for word in words.split(","))
     for word in asked:
         if word not in FORMATS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,6 +50,12 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def digest_of(files: Iterable[Path], home: Path) -> str:
+    """Digest of several files, their paths from `home` included, whatever order they are given in."""
+    listed = sorted((path.relative_to(home).as_posix(), sha256(path)) for path in files)
+    return digest("".join(f"{name}\0{content}\n" for name, content in listed).encode())
+
+
 def write_report(folder: Path, contents: Mapping[str, bytes], manifest: bytes, gone: tuple[str, ...]) -> None:
     """Put a finished report in place: the old manifest goes first, the new one comes last.
 
@@ -59,6 +65,7 @@ def write_report(folder: Path, contents: Mapping[str, bytes], manifest: bytes, g
     """
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        sweep(folder)
         for name, content in {**contents, MANIFEST: manifest}.items():
             _part(folder, name).write_bytes(content)
         (folder / MANIFEST).unlink(missing_ok=True)
@@ -75,6 +82,12 @@ def write_whole(folder: Path, contents: Mapping[str, bytes]) -> None:
         for name, content in contents.items():
             _part(folder, name).write_bytes(content)
             _part(folder, name).replace(folder / name)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed run left half-written."""
+    for path in folder.glob(".*.part"):
+        path.unlink(missing_ok=True)
 
 
 def _part(folder: Path, name: str) -> Path:

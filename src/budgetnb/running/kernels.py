@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,8 @@ from typing import Any
 class Kernels:
     """Where kernels come from and how long we wait for them, in seconds.
 
+    `time_limit` is for a whole report, `cell_timeout` for each cell.
+
     `manager` is the dotted name of a jupyter_client kernel manager class, None for the ordinary one;
     `options` are further keywords papermill hands to nbclient.
     """
@@ -18,6 +22,7 @@ class Kernels:
     manager: str | None = None
     start_timeout: int = 60
     cell_timeout: int | None = None
+    time_limit: float | None = None
     options: dict[str, Any] = field(default_factory=dict)
 
     def keywords(self, folder: Path) -> dict[str, Any]:
@@ -26,6 +31,7 @@ class Kernels:
         papermill's own `cwd` would change the folder of the whole process.
         """
         chosen = {"kernel_manager_class": self.manager} if self.manager else {}
+        limit = {"timeout_func": _what_is_left(time.monotonic() + self.time_limit)} if self.time_limit else {}
         return {
             "start_timeout": self.start_timeout,
             "execution_timeout": self.cell_timeout,
@@ -33,8 +39,14 @@ class Kernels:
             "shutdown_kernel": "immediate",
             "extra_arguments": ["--IPKernelApp.log_level=ERROR"],  # its warnings would stand among ours
             **chosen,
+            **limit,
             **self.options,
         }
+
+
+def _what_is_left(ends: float) -> Callable[[Any], float]:
+    """How long the next cell may take."""
+    return lambda _: max(1.0, ends - time.monotonic())
 
 
 PLAIN = Kernels()

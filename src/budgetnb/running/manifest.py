@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,20 @@ LIBRARIES = ("papermill", "nbconvert", "nbclient", "ipykernel", "pandas", "matpl
 """Libraries whose version may change the bytes of a report."""
 
 
-def inputs_of(params: Params, notebook: Path, project: Path) -> dict[str, Any]:
-    """What goes into a report: parameters, notebook and files with their digests, paths relative to the project folder."""
+def inputs_of(
+    params: Params, notebook: Path, project: Path, depends: Mapping[str, str], digest_of: Callable[[Path], str] = sha256
+) -> dict[str, Any]:
+    """What goes into a report: parameters, notebook and files with their digests, paths relative to the project folder.
+
+    `depends` are digests of what all reports depend on, by name; also the versions of libraries belong to it.
+    """
     given = params.model_dump(mode="json")
     return {
         "params": given,
-        "notebook": {"file": _shown(notebook, project), "sha256": sha256(notebook)},
-        "inputs": {key: [{"file": name, "sha256": sha256(project / name)} for name in given[key]] for key in FILES if key != "notebook"},
+        "notebook": {"file": _shown(notebook, project), "sha256": digest_of(notebook)},
+        "inputs": {key: [{"file": name, "sha256": digest_of(project / name)} for name in given[key]] for key in FILES if key != "notebook"},
+        "depends": dict(depends),
+        "versions": {"budgetnb": __version__} | {name: _version(name) for name in LIBRARIES},
     }
 
 
@@ -33,20 +41,26 @@ def manifest(inputs: Mapping[str, Any], command: str, contents: Mapping[str, byt
         "schema": SCHEMA,
         "command": command,
         **inputs,
-        "versions": {"budgetnb": __version__} | {name: _version(name) for name in LIBRARIES},
         "outputs": [{"file": name, "sha256": digest(content)} for name, content in sorted(contents.items())],
         "missing_glyphs": list(missing_glyphs),
     }
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def outputs_of(folder: Path) -> tuple[str, ...]:
-    """The files a former report in this folder has, by its manifest; none when there is no readable one."""
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """The manifest of the report in a folder; None when there is none that we could have written."""
     try:
         said = json.loads((folder / MANIFEST).read_bytes())
-        return tuple(name for name in (str(output["file"]) for output in said["outputs"]) if Path(name).name == name)
+        if said["schema"] == SCHEMA and all(Path(output["file"]).name == output["file"] for output in said["outputs"]):
+            return dict(said)
     except (OSError, ValueError, KeyError, TypeError):
-        return ()
+        pass
+    return None
+
+
+def outputs_of(said: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """The files a report has, by its manifest."""
+    return tuple(output["file"] for output in said["outputs"]) if said else ()
 
 
 def _shown(path: Path, project: Path) -> str:
@@ -55,6 +69,7 @@ def _shown(path: Path, project: Path) -> str:
     return absolute.relative_to(home).as_posix() if absolute.is_relative_to(home) else path.name
 
 
+@cache
 def _version(name: str) -> str | None:
     try:
         return version(name)

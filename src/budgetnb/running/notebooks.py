@@ -50,14 +50,18 @@ def prepare(notebook: NotebookNode, params: Params, name: str) -> NotebookNode:
     not be declared.
     """
     declared = declared_names(notebook, name)
-    mistakes = [*_unknown(declared, name), *_lacking(declared, params, name)]
-    if mistakes:
+    if mistakes := mistakes_with(declared, params, name):
         raise WrongNotebook(mistakes)
     told = {key: value for key, value in parameters(params).items() if key in declared}
     ready: NotebookNode = _papermill().execute_notebook(notebook, None, told, prepare_only=True, progress_bar=False)
     ready.metadata.papermill["input_path"] = None  # else it holds the whole notebook once more
     ready.metadata["budgetnb"] = {"lang": params.lang} | ({"title": params.title} if params.title else {})
     return ready
+
+
+def mistakes_with(declared: tuple[str, ...], params: Params, name: str) -> tuple[str, ...]:
+    """Why a notebook that declares these names cannot be run with these parameters, a sentence each."""
+    return (*_unknown(declared, name), *_lacking(declared, params, name))
 
 
 def declared_names(notebook: NotebookNode, name: str) -> tuple[str, ...]:

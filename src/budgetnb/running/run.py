@@ -6,7 +6,7 @@ import base64
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,14 @@ from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE
 from budgetnb.errors import BudgetnbError, ReportFailed
 from budgetnb.running.files import MANIFEST, report_folder, write_report, write_whole
 from budgetnb.running.kernels import PLAIN, Kernels
-from budgetnb.running.manifest import inputs_of, manifest, outputs_of
+from budgetnb.running.manifest import inputs_of, manifest, outputs_of, read_manifest
 from budgetnb.running.notebooks import RunFailed, execute, prepare, read_notebook
 from budgetnb.running.params import Params
 from budgetnb.running.settle import settle
 from budgetnb.texts import text
 
 FORMATS = ("html", "pdf", "xlsx")
+PAGES = ("report.html", "report.pdf", "workpaper.xlsx")
 FAILED = ("failed.ipynb", "error.txt")
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _FILE_NAME = re.compile(r"[\w-]+\.[a-z]{2,5}")
@@ -35,7 +36,7 @@ class Asked:
     """What is to be built: parameters, the notebook, the project folder they are relative to, where to and as what.
 
     `command` is what a person types to repeat it. `expect` looks at the review the notebook showed
-    and returns what is wrong with it, or None.
+    and returns what is wrong with it, or None. `depends` are digests of what every report depends on, by name.
     """
 
     params: Params
@@ -45,6 +46,12 @@ class Asked:
     to: tuple[str, ...] = FORMATS
     command: str = ""
     expect: Callable[[Mapping[str, Any]], str | None] | None = None
+    depends: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        """Where the report belongs."""
+        return report_folder(self.out, self.params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +70,9 @@ def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
     WrongNotebook before anything starts; ReportFailed when the run or the pages failed, with
     failed.ipynb and error.txt left in the report's folder and a former report untouched.
     """
-    folder = report_folder(asked.out, asked.params)
+    folder = asked.folder
     prepared = prepare(read_notebook(asked.notebook), asked.params, asked.notebook.name)
-    inputs = inputs_of(asked.params, asked.notebook, asked.project)
+    inputs = inputs_of(asked.params, asked.notebook, asked.project, asked.depends)
     try:
         executed = execute(prepared, asked.project, kernels)
         review, handed = _handed_over(executed, asked)
@@ -75,9 +82,10 @@ def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
             contents["review.json"] = (json.dumps(review, ensure_ascii=False, indent=1) + "\n").encode()
         pages, missing = _pages(settled, asked)
     except RunFailed as failed:
-        raise _left_behind(folder, asked, failed) from failed
+        raise left_behind(asked, failed) from failed
     contents |= pages
-    gone = (*FAILED, *(name for name in outputs_of(folder) if name not in contents))
+    former = (*outputs_of(read_manifest(folder)), *PAGES)  # a killed run leaves files without a manifest
+    gone = (*FAILED, *(name for name in former if name not in contents))
     write_report(folder, contents, manifest(inputs, asked.command, contents, missing), gone)
     return Report(folder, (*contents, MANIFEST), review, missing)
 
@@ -139,8 +147,9 @@ def _exporter(kind: str) -> Any:
     return Exporter()  # type: ignore[no-untyped-call]
 
 
-def _left_behind(folder: Path, asked: Asked, failed: RunFailed) -> ReportFailed:
+def left_behind(asked: Asked, failed: RunFailed) -> ReportFailed:
     """Leave the half-run notebook and the reason in the folder; a former report there stays as it is."""
+    folder = asked.folder
     said = text(
         "run.error_txt",
         name=asked.params.name,

@@ -1,0 +1,104 @@
+"""`budgetnb batch`: all reports of a folder that are not up to date, several at once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn
+
+from budgetnb.cli.asking import FORMATS
+from budgetnb.cli.planning import add_choice
+from budgetnb.cli.report import NOT_BUILT, formats
+from budgetnb.texts import text
+
+if TYPE_CHECKING:
+    from budgetnb.cli.telling import Teller
+    from budgetnb.running.kernels import Kernels
+    from budgetnb.running.plan import Planned
+
+INTERRUPTED = 130
+TIME_LIMIT = 600
+
+
+def add(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_choice(parser)
+    parser.add_argument("-j", "--jobs", type=_number, default=_processors(), metavar="N", help=text("cli.batch.jobs"))
+    parser.add_argument("--failed", action="store_true", help=text("cli.batch.failed"))
+    parser.add_argument("--force", action="store_true", help=text("cli.batch.force"))
+    parser.add_argument("--to", type=formats, default=FORMATS, metavar=",".join(FORMATS), help=text("cli.report.to"))
+    parser.add_argument("--engine", choices=("forked", "plain"), default="forked", metavar="forked|plain", help=text("cli.batch.engine"))
+    parser.add_argument("--time-limit", type=_number, default=TIME_LIMIT, metavar="S", help=text("cli.batch.time_limit"))
+    parser.add_argument("--json", action="store_true", help=text("cli.batch.json"))
+
+
+def run(args: Namespace) -> int:
+    """Build what is not up to date; 3 when a report could not be built, 130 when interrupted."""
+    from budgetnb.cli.planning import planned
+    from budgetnb.cli.telling import teller
+    from budgetnb.running.batch import to_build
+    from budgetnb.running.lock import locked
+
+    found = planned(args, args.to)
+    build = tuple(to_build(found, args.force, args.failed))
+    out = args.output or found[0].asked.out if found else args.folder
+    with locked(out), _terminated_like_interrupted(), teller(args.json, out) as tell:
+        tell.begin(len(found), build)
+        whole = _build(build, args, tell)
+        tell.end(whole)
+    return INTERRUPTED if not whole else NOT_BUILT if tell.failed else 0
+
+
+def _build(build: tuple[Planned, ...], args: Namespace, tell: Teller) -> bool:
+    if not build:
+        return True
+    from budgetnb.running.batch import build as build_all
+
+    try:
+        return build_all(build, _kernels(args), args.jobs, tell)
+    except KeyboardInterrupt:
+        tell.end(False)
+        _abandon()
+
+
+def _kernels(args: Namespace) -> Kernels:
+    from dataclasses import replace
+
+    from budgetnb.running.kernels import FORKED, PLAIN
+
+    return replace(FORKED if args.engine == "forked" else PLAIN, time_limit=args.time_limit)
+
+
+def _abandon() -> NoReturn:
+    """Go at once: kernels end with us, and files are whole or not there."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(INTERRUPTED)
+
+
+@contextmanager
+def _terminated_like_interrupted() -> Iterator[None]:
+    """Let what a scheduler sends to stop us mean the same as Ctrl-C."""
+
+    def interrupt(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _number(words: str) -> int:
+    if not words.isdecimal() or not int(words):
+        raise ArgumentTypeError(text("cli.batch.no_number", words=words))
+    return int(words)
