@@ -15,6 +15,8 @@ YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "
 """Money units by their value in 元."""
 
 NIL = frozenset({"—", "-", "－", "–", "--", "——", "―", "/", "无"})
+_STACKED = re.compile(r"[\d%]\s*\n\s*[-+\d]")
+"""Two numbers one above the other in one cell; a number that wraps does so at its comma or point."""
 _NUMBER = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?|[-+]?\d+(\.\d+)?|[-+]?\.\d+")
 
 
@@ -22,11 +24,14 @@ def amount(printed: str, where: str = "") -> Decimal | None:
     """The number that `printed` stands for: None for a blank, 0 for a printed dash.
 
     Full-width digits, spaces inside and thousands separators are understood; brackets around a
-    number mean a negative one. `where` is named when it cannot be read (UnreadableAmount).
+    number mean a negative one. What cannot be read (two numbers stacked in one cell, too) is an
+    UnreadableAmount that names `where`.
 
     >>> amount("1,234.50"), amount(""), amount("—"), amount("（3.20）")
     (Decimal('1234.50'), None, Decimal('0'), Decimal('-3.20'))
     """
+    if _STACKED.search(printed.strip()):
+        raise UnreadableAmount(where, printed)
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", printed)).replace("−", "-")
     if not plain:
         return None

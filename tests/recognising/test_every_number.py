@@ -17,11 +17,20 @@ from budgetnb.recognising.vocabulary import words
 DIGITS = re.compile(r"\d+")
 
 DOCUMENTS = """
-    henan-xigong-2024/disclosure.txt sh-putuo-czj-2025/dept_budget.pdf
-    sh-putuo-wanli-2023-2025/2023_dept_budget.pdf sh-putuo-wanli-2023-2025/2024_dept_budget.pdf sh-putuo-wanli-2023-2025/2025_dept_budget.pdf
-    js-jianchayuan-2017-2019/2017_dept_budget.pdf js-jianchayuan-2017-2019/2018_dept_budget.pdf js-jianchayuan-2017-2019/2019_dept_budget.pdf
-    js-zhengxie-2017-2019/2017_narrative.pdf js-zhengxie-2017-2019/2018_narrative.pdf js-zhengxie-2017-2019/2019_narrative.pdf
-    js-zhengxie-2017-2019/2017_tables.pdf js-zhengxie-2017-2019/2018_tables.pdf js-zhengxie-2017-2019/2019_tables.pdf
+    henan-xigong-2024/disclosure.txt
+    sh-putuo-czj-2025/dept_budget.pdf
+    sh-putuo-wanli-2023-2025/2023_dept_budget.pdf
+    sh-putuo-wanli-2023-2025/2024_dept_budget.pdf
+    sh-putuo-wanli-2023-2025/2025_dept_budget.pdf
+    js-jianchayuan-2017-2019/2017_dept_budget.pdf
+    js-jianchayuan-2017-2019/2018_dept_budget.pdf
+    js-jianchayuan-2017-2019/2019_dept_budget.pdf
+    js-zhengxie-2017-2019/2017_narrative.pdf
+    js-zhengxie-2017-2019/2018_narrative.pdf
+    js-zhengxie-2017-2019/2019_narrative.pdf
+    js-zhengxie-2017-2019/2017_tables.pdf
+    js-zhengxie-2017-2019/2018_tables.pdf
+    js-zhengxie-2017-2019/2019_tables.pdf
 """.split()  # noqa: SIM905  a list of paths reads best as words
 
 

@@ -8,19 +8,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budgetnb.cli.files import Refused, add_files, read_disclosures, say_refused, write
+from budgetnb.cli.files import Refused, add_files, read_disclosures, say_refused, write, write_bytes
+from budgetnb.errors import BudgetnbError
 from budgetnb.texts import text
 
 if TYPE_CHECKING:
     from budgetnb.checking.findings import Review
 
+FORMATS = ("text", "json", "html", "xlsx")
 FAIL_ON = ("never", "error", "warning", "hint")
+
+
+class NoOutput(BudgetnbError):
+    """A workbook was asked for and no file to write it to."""
+
+    key = "cli.check.no_output"
 
 
 def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     add_files(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text", metavar="text|json", help=text("cli.check.format"))
+    parser.add_argument("--format", choices=FORMATS, default="text", metavar="|".join(FORMATS), help=text("cli.check.format"))
     parser.add_argument("-o", "--output", type=Path, metavar=text("cli.file"), help=text("cli.output"))
     parser.add_argument("--fail-on", choices=FAIL_ON, default="error", metavar="|".join(FAIL_ON), help=text("cli.check.fail_on"))
     parser.add_argument("--rules", type=Path, action="append", default=[], metavar=text("cli.file"), help=text("cli.check.rules"))
@@ -35,14 +43,40 @@ def run(args: Namespace) -> int:
     book = rule_book(tuple(args.rules))
     disclosures, refused = read_disclosures(args.files)
     reviews = [check(disclosure, book) for disclosure in disclosures]
-    say = _as_json if args.format == "json" else _as_text
+    if args.format == "xlsx" and args.output is None:
+        raise NoOutput()
     if reviews or args.format == "json":
-        write(say(reviews, refused, args.all), args.output)
+        _put(args, reviews, refused)
     say_refused(refused)
     if not reviews:
         return 2
     grave = FAIL_ON[1 : FAIL_ON.index(args.fail_on) + 1]
     return int(any(review.problems_of(severity) for review in reviews for severity in grave))
+
+
+def _put(args: Namespace, reviews: Sequence[Review], refused: Sequence[Refused]) -> None:
+    """Write the reviews in the format asked for."""
+    if args.format == "xlsx":
+        for review, path in zip(reviews, _paths(args.output, len(reviews)), strict=True):
+            write_bytes(_workpaper(review), path)
+    elif args.format == "html":
+        from budgetnb.cli.pages import review_page
+
+        write(review_page(reviews), args.output)
+    else:
+        say = _as_json if args.format == "json" else _as_text
+        write(say(reviews, refused, args.all), args.output)
+
+
+def _paths(output: Path, count: int) -> list[Path]:
+    """A file for each review: the one named, then the same with a number."""
+    return [output if place == 1 else output.with_stem(f"{output.stem}-{place}") for place in range(1, count + 1)]
+
+
+def _workpaper(review: Review) -> bytes:
+    from budgetnb.showing.workpaper import workpaper
+
+    return workpaper(review)
 
 
 def _as_json(reviews: Sequence[Review], refused: Sequence[Refused], everything: bool) -> str:

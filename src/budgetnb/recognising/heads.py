@@ -136,7 +136,8 @@ def _second_names(heads: Sequence[Head]) -> list[Head]:
 
 def _apart(heads: Sequence[Head], table: TableWords) -> list[Head]:
     """Tell sides apart in a table that has them; elsewhere a second pair of code and name is the government's."""
-    result, sides, seen = [], iter(table.lines), set[str]()
+    result: list[Head] = []
+    sides, seen = iter(table.lines), set[str]()
     side = ""
     for head in heads:
         text = head.text

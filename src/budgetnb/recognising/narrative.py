@@ -13,7 +13,7 @@ from budgetnb.codes import codes_named
 from budgetnb.figures import Aside, Figure, Passage, Place, Statement, Unread
 from budgetnb.reading.document import Document, Paragraph, Spot
 from budgetnb.recognising.sections import Section, contents_of, heading_depth, section_words, sections_of
-from budgetnb.recognising.statements import Claim, Reading, budget_year, read_section, scope_of
+from budgetnb.recognising.statements import Claim, budget_year, read_section, scope_of
 from budgetnb.recognising.statements.terms import terms
 from budgetnb.recognising.vocabulary import words
 from budgetnb.recognising.words import label
@@ -38,21 +38,19 @@ def read_sections(document: Document, apart: set[int]) -> Narrative:
     statements: list[Statement] = []
     unread: list[Unread] = []
     asides: list[Aside] = []
-    passages = list(_outside(document, apart, listed, sections))
+    passages = dict(_outside(document, apart, listed, sections))
     for section in sections:
         title = next((heading for heading in reversed(section.headings) if scope_of(heading)), "")
         scope = scope_of(title)
         reading = read_section(title, [_paragraph(document, place).text for place in section.paragraphs], year)
-        passages += [_passage(document, place, section_words(section.headings), scope) for place in section.paragraphs]
+        passages |= {place: _passage(document, place, section_words(section.headings), scope) for place in section.paragraphs}
         statements += [_statement(document, section, claim) for claim in reading.claims]
         unread += [Unread(loose.printed, _spanned(document, section, loose.paragraph, loose.span)) for loose in reading.loose]
         asides += [
             Aside(other.kind, other.printed, _spanned(document, section, other.paragraph, other.span)) for other in reading.nonfigures
         ]
-    order = {id(passage): position for position, passage in enumerate(passages)}
-    passages.sort(key=lambda passage: (passage.place.page or 0, passage.place.line or 0, order[id(passage)]))
     return Narrative(
-        tuple(passages),
+        tuple(passages[place] for place in sorted(passages)),
         tuple(_numbered(_with_precision(statements))),
         tuple(unread),
         tuple(asides),
@@ -72,19 +70,19 @@ def _paragraph(document: Document, place: int) -> Paragraph:
     return block
 
 
-def _outside(document: Document, apart: set[int], listed: Sequence[int], sections: Sequence[Section]) -> Iterator[Passage]:
-    """Cover, contents and headings: the paragraphs that are no running text."""
+def _outside(document: Document, apart: set[int], listed: Sequence[int], sections: Sequence[Section]) -> Iterator[tuple[int, Passage]]:
+    """Cover, contents and headings, by position: the paragraphs that are no running text."""
     running = {place for section in sections for place in section.paragraphs}
     first = min((*listed, *running, *apart), default=len(document.blocks))
     for place, block in enumerate(document.blocks):
         if not isinstance(block, Paragraph) or place in apart or (place in running and place >= first and place not in listed):
             continue
         kind = "目录" if place in listed else "标题" if heading_depth(block.text) is not None and place > first else "封面"
-        yield _passage(document, place, block.text if kind == "标题" else kind, "", kind)
+        yield place, _passage(document, place, block.text if kind == "标题" else kind, "", kind)
     for place in sorted(apart):
         block = document.blocks[place]
         if isinstance(block, Paragraph):
-            yield _passage(document, place, block.text, "", "表外文字")
+            yield place, _passage(document, place, block.text, "", "表外文字")
 
 
 def _passage(document: Document, place: int, section: str, scope: str, kind: str = "正文") -> Passage:

@@ -79,6 +79,11 @@ def read_page(notebook: Mapping[str, Any], name: str = "", code: bool = False) -
     return Page(title, kicker, linked(_numbered(written)))
 
 
+def page_of(blocks: Iterable[Block], title: str, kicker: str = "") -> Page:
+    """The page that some blocks make, without a notebook."""
+    return Page(title, kicker, linked(_numbered(blocks)))
+
+
 def linked(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks with every id given once (the first one keeps it) and without links that lead nowhere."""
     parts = tuple(_parts(blocks))

@@ -1,0 +1,1 @@
+"""What a review looks like: blocks, charts, prose, tables, workpaper."""
