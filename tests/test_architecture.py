@@ -26,13 +26,14 @@ ALLOWED = {
     "yamls": "errors",
     "characters": "",
     "project": "",
+    "store": "",
     "svg": "characters",
     "blocks": "blocks_html",  # only to show themselves in JupyterLab
     "blocks_html": "blocks characters svg texts",
     # the numbers half: runs in a plain Python shell, knows no notebook
     "amounts": "errors",
     "codes": "",
-    "reading": "amounts errors texts",
+    "reading": "amounts errors store texts",
     "figures": "reading.document",
     "recognising": "amounts codes errors figures reading.document texts yamls",
     "rules": "errors texts yamls",
@@ -42,7 +43,7 @@ ALLOWED = {
     "showing.reading_views.objects": "checking.jsons",
     "showing.report": "checking project reading recognising",  # besides: the calls a notebook makes begin with a file
     # the pages half: moves notebooks and files, knows no budget word
-    "running": "blocks characters errors project rendering texts yamls",
+    "running": "blocks characters errors project rendering store texts yamls",
     "rendering": "blocks blocks_html characters errors svg texts yamls",
     # where the halves meet
     "cli": "*",
@@ -72,6 +73,7 @@ LIBRARIES = {
     "pylopdf_fonts_zh_cn": "rendering showing",
     "pypdfium2": "reading.pdf",
     "python_calamine": "reading.xlsx",
+    "rapidfuzz": "running",
     "rich": "cli",
     "traitlets": "rendering running.forking",
     "typst": "rendering",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from budgetnb.errors import UnreadableFile
 from budgetnb.reading.document import Document
+from budgetnb.reading.keeping import keep_document, kept_document
 from budgetnb.reading.limits import read_bytes
 
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
@@ -17,11 +18,17 @@ _READERS = {"pdf": "read_pdf", "docx": "read_docx", "xlsx": "read_xlsx", "html":
 
 
 def read_document(path: Path | str) -> Document:
-    """Read one file, whatever its format; UnreadableFile says why it cannot be read."""
+    """Read one file, whatever its format; UnreadableFile says why it cannot be read.
+
+    Where a store is in force, what was read once is taken from there.
+    """
     path = Path(path)
+    if found := kept_document(path):
+        return found
     kind = _format(path, _head(path))
     reader = import_module(f"budgetnb.reading.{kind}")
     document: Document = getattr(reader, _READERS[kind])(path)
+    keep_document(path, document)
     return document
 
 
