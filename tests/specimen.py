@@ -289,7 +289,7 @@ CELLS = (
     ("parameters", PARAMETERS),
     ("code", "import specimen"),
     ("code", "specimen.opening(department, year)"),
-    ("markdown", "## 问题与建议\n\n每个问题给出**印在何处**、*应为何数*与改法：\n\n1. 先看差错；\n2. 再看警示。\n   - 细目一\n   - 细目二"),
+    ("markdown", "## 问题与建议\n\n每个问题给出**印在何处**、*应为何数*与改法：\n\n1. 先看错误；\n2. 再看警告。\n   - 细目一\n   - 细目二"),
     ("code", "specimen.problems()"),
     ("markdown", "## 分节说明"),
     ("code", "specimen.narrative()"),

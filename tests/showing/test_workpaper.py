@@ -115,7 +115,7 @@ def test_every_problem_has_a_row_with_room_for_the_reviewer(book: Workbook, revi
     assert [cell.value for cell in book.column("问题清单", "B", 4)] == [problem.id for problem in review.problems]
     row = next(row for row, problem in enumerate(review.problems, 4) if problem.findings == ("N-02@文/收支总体/收支总计/增减率",))
     said = {letter: book.sheets["问题清单"][f"{letter}{row}"].value for letter in "CEIJKO"}
-    assert said == {"C": "差错", "E": "更正", "I": "86.93%", "J": "89.68%", "K": "-2.75%", "O": None}
+    assert said == {"C": "错误", "E": "更正", "I": "86.93%", "J": "89.68%", "K": "-2.75%", "O": None}
     last = 3 + len(review.problems)
     assert f'sqref="O4:O{last}"><formula1>"发出,说明采纳,说明不采纳,误报,已整改"</formula1>' in book.xml["问题清单"]
 
