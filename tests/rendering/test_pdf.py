@@ -7,7 +7,22 @@ import pypdfium2
 import pytest
 from specimen import HOSTILE, executed
 
-from budgetnb.blocks import MIMETYPE, BodyCell, BodyRow, Chart, Facts, HeadCell, Heading, Listing, Paragraph, Run, Table, runs, to_json
+from budgetnb.blocks import (
+    MIMETYPE,
+    BodyCell,
+    BodyRow,
+    Callout,
+    Chart,
+    Facts,
+    HeadCell,
+    Heading,
+    Listing,
+    Paragraph,
+    Run,
+    Table,
+    runs,
+    to_json,
+)
 from budgetnb.rendering.model import Page
 from budgetnb.rendering.paper import Pen, paper_json
 from budgetnb.rendering.pdf import BudgetPDFExporter, page_pdf
@@ -68,7 +83,7 @@ def test_a_wide_table_lies_lengthwise_with_its_heading_and_its_heads_on_every_pa
     assert "一般公共预算支出表" in lengthwise[0]
     for page in lengthwise:
         assert "项目支出" in page
-        assert "其中：政府购买服务" in page
+        assert "其中：政府购买" in page
     assert "98,765,432.10" in lengthwise[-1]
 
 
@@ -144,11 +159,56 @@ def test_narrow_columns_are_as_wide_as_their_numbers_and_letters_shrink_before_a
     said = paper_json(Page("t", "", (wide,)), Pen(frozenset(map(ord, "t98,765,432.10"))))
     (table,) = said["opening"]
     assert table["size"] == 4.5
-    assert set(table["widths"]) == {0}
+    assert set(table["widths"]) == {8.18}  # eight comma-parted digits and what stands beside them, no less
+
+
+def _one_row(*cells: str, heads: tuple[str, ...], align: tuple[str, ...]) -> Table:
+    return Table("", (tuple(map(HeadCell, heads)),), (BodyRow(tuple(BodyCell(runs(words)) for words in cells)),), align)
+
+
+def test_columns_that_are_blank_throughout_leave_their_room_to_words_and_stay_upright():
+    name = "甲市示范区社区治理和服务创新办公室"
+    filled, blank = ("总计", "本年收入合计", "一般公共预算"), ("政府性基金预算", "国有资本经营预算", "财政专户管理资金收入") * 4
+    cells = ("310001", name, "546.94", "185.55", "361.39", *("",) * 12)
+    table = _one_row(*cells, heads=("编码", "项目", *filled, *blank), align=("left", "left", *("right",) * 15))
+    (section,) = paper_json(Page("t", "", (Heading("一", 2, "a"), table)), Pen(frozenset(range(0x20, 0xFFFF))))["sections"]
+    shown = section["blocks"][1]
+    assert (section["wide"], shown["size"] >= 7) == (False, True)
+    assert shown["widths"][1] >= 9
+    assert all(width <= 2 for width in shown["widths"][5:])
+
+
+def test_a_number_and_a_word_of_a_head_are_never_broken():
+    table = _one_row("x" * 60, "1,234,567.89", heads=("Name", "Government-managed funds"), align=("left", "right"))
+    (shown,) = paper_json(Page("t", "", (table,)), Pen(frozenset(range(0x20, 0xFFFF))))["opening"]
+    assert shown["widths"][1] >= 0.56 * len("Government-managed")
+
+
+def test_what_is_short_is_not_torn_over_pages():
+    rows = tuple(BodyRow((BodyCell(runs(f"第{n}行")),)) for n in range(10))
+    torn = [Callout(runs(f"问题{n}"), (Table("", (), rows, ("left",)),), "error", f"p-{n}") for n in range(6)]
+    document = pypdfium2.PdfDocument(page_pdf(Page("t", "", (Heading("一", 2, "a"), *torn)))[0])
+    pages = [_words(document[at]).replace(" ", "") for at in range(2, len(document))]
+    assert sum(page.count("问题") for page in pages) == 6
+    assert all(page.count("第0行") == page.count("第9行") == page.count("问题") for page in pages)
+
+
+def test_the_rows_of_a_group_never_begin_on_the_page_after_its_name():
+    rows = [row for n in range(60) for row in (_group(f"组{n}。"), BodyRow((BodyCell(runs(f"行{n}。")), BodyCell(()))))]
+    table = Table("", ((HeadCell("甲"), HeadCell("乙")),), tuple(rows), ("left", "left"))
+    document = pypdfium2.PdfDocument(page_pdf(Page("t", "", (Heading("一", 2, "a"), table)))[0])
+    pages = [_words(document[at]).replace(" ", "") for at in range(2, len(document))]
+    assert sum(page.count("组") for page in pages) == 60
+    assert len(pages) > 1
+    assert all((f"组{n}。" in page) == (f"行{n}。" in page) for page in pages for n in range(60))
+
+
+def _group(words: str) -> BodyRow:
+    return BodyRow((BodyCell(runs(words), colspan=2),), "group")
 
 
 def test_a_heading_goes_with_the_wide_table_below_it():
-    wide = Table("宽", (), (), ("left",), wide=True)
+    wide = Table("宽", (), (BodyRow(tuple(BodyCell(runs("98,765,432.10")) for _ in range(9))),), ("right",) * 9, wide=True)
     said = paper_json(
         Page("t", "", (Heading("一", 2, "a"), Paragraph(runs("x")), Heading("二", 2, "b"), wide, Heading("三", 2, "c"))), Pen(frozenset())
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,10 +16,16 @@ from budgetnb.texts import language, text
 
 _PORTRAIT, _LANDSCAPE = 162 * 72 / 25.4, 265 * 72 / 25.4
 """Width of the text in points, upright and lengthwise."""
-_LARGEST, _SMALLEST = 8.5, 4.5
-_MANY_COLUMNS = 9
-_PADDING, _WORDS = 0.9, 6
-"""In letters: what stands beside the words of a cell, and the least room for a column of words."""
+_LARGEST, _EASY, _READABLE, _SMALLEST = 8.5, 7.5, 7.0, 4.5
+"""Sizes of letters in a table; one that would be set smaller than readable upright lies lengthwise."""
+_PADDING, _MOST = 0.9, 40
+"""In letters: what stands beside the words of a cell, and what no column is wider than."""
+_HALF, _PAIR, _UPRIGHT = 0.0, 2.0, 1.05
+"""How the heads of blank columns may be broken: once, into two characters a line, or into one, standing upright."""
+_FEW_WORDS, _MANY_WORDS = 10, 12
+"""The least room in letters for a column of words."""
+_ENDS = re.compile(r"[，、。：；（）“”《》]")
+"""Marks that stand on one line with a character beside them."""
 _TONES = ("error", "warning", "hint", "good", "note")
 
 
@@ -99,7 +106,7 @@ def _headings_at_end(blocks: list[Block]) -> list[Block]:
 
 
 def _is_wide(block: Block) -> bool:
-    return isinstance(block, Table) and (block.wide or len(block.align) >= _MANY_COLUMNS)
+    return isinstance(block, Table) and _fit(_rectangular(block), _PORTRAIT)[0] < _READABLE
 
 
 def _blocks(blocks: Iterable[Block], pen: Pen, width: float, nested: bool = False) -> list[dict[str, Any]]:
@@ -182,30 +189,64 @@ def _row(row: BodyRow, pen: Pen) -> dict[str, Any]:
 
 
 def _fit(block: Table, width: float) -> tuple[float, list[float]]:
-    """Size of the letters in points, and for each column 0 (as wide as its numbers) or its share of the width."""
-    natural = _natural_widths(block)
-    if sum(natural) + _PADDING * len(natural) <= 0.97 * width / _LARGEST:  # everything fits: nobody need be narrow
-        return _LARGEST, [round(wide + _PADDING, 2) for wide in natural]
-    words = [side == "left" and wide > _WORDS for side, wide in zip(block.align, natural, strict=True)]
-    least = sum(min(wide, _WORDS) if is_words else wide for is_words, wide in zip(words, natural, strict=True)) + _PADDING * len(natural)
-    size = round(max(_SMALLEST, min(_LARGEST, width / least)), 2)
-    return size, [round(min(wide, 40), 1) if is_words else 0 for is_words, wide in zip(words, natural, strict=True)]
+    """Size of the letters in points, and how wide each column is in letters.
+
+    Where not everything fits, columns that are blank throughout become narrow first, then words are
+    broken, down to a width at which they can still be read; then the letters become smaller. A number is never broken.
+    """
+    pair, upright = (_fit_with(block, width, blank) for blank in (_PAIR, _UPRIGHT))
+    roomy = _fit_with(block, width, _HALF)
+    whole = next((way for way in (roomy, pair) if way[2]), None)
+    size, widths, _ = whole or (pair if pair[0] >= _EASY else upright)
+    return size, widths
 
 
-def _natural_widths(block: Table) -> list[float]:
-    """How wide each column would be without a line break, in letters; heads may break once."""
-    widths = [1.0] * len(block.align)
+def _fit_with(block: Table, width: float, blank: float) -> tuple[float, list[float], bool]:
+    """Size, widths, and whether no word was broken nor a letter made smaller, with heads of blank columns broken in one way."""
+    body = _body_widths(block)
+    least = [max(pair) for pair in zip(_least_widths(block, body), _head_widths(block, body, _PAIR, blank), strict=True)]
+    wanted = [min(_MOST, max(pair)) for pair in zip(body, _head_widths(block, body, _HALF, blank), strict=True)]
+    natural = [max(pair) for pair in zip(least, wanted, strict=True)]
+    room = 0.97 * width
+    narrow, wide = (sum(widths) + _PADDING * len(body) for widths in (least, natural))
+    size = round(max(_SMALLEST, min(_LARGEST, room / narrow)), 2)
+    given = min(1.0, max(0.0, room / size - narrow) / (wide - narrow)) if wide > narrow else 1.0
+    widths = [round(small + given * (large - small) + _PADDING, 2) for small, large in zip(least, natural, strict=True)]
+    return size, widths, given == 1.0 and size == _LARGEST
+
+
+def _least_widths(block: Table, body: list[float]) -> list[float]:
+    """How narrow the columns may become: of words a part, of numbers all."""
+    return [
+        min(wide, max(_FEW_WORDS, min(wide / 2, _MANY_WORDS))) if side == "left" else wide
+        for side, wide in zip(block.align, body, strict=True)
+    ]
+
+
+def _head_widths(block: Table, body: list[float], breaking: float, blank: float) -> list[float]:
+    """How wide the heads of the columns are, in letters, broken in one of the ways above; over blank columns as `blank` says."""
+    widths = [0.0] * len(block.align)
     for row in head_rows(block.head):
         for cell, at in row:
             if cell.colspan == 1 and at < len(widths):
-                widths[at] = max(widths[at], _width(cell.text) / 2)
+                wide, way = _width(cell.text), breaking if body[at] else blank
+                broken = min(wide, _PAIR if way == _UPRIGHT and _ENDS.search(cell.text) else way) if way else wide / 2
+                widths[at] = max(widths[at], broken, *(_width(word) for word in re.findall(r"[!-~]+", cell.text)))
+    return widths
+
+
+def _body_widths(block: Table) -> list[float]:
+    """How wide the longest text of each column is, in letters; 0 for a column that is blank throughout."""
+    widths = [0.0] * len(block.align)
     for line in block.rows:
         at = 0
         for body in line.cells:
-            if body.colspan == 1 and at < len(widths):
-                sign = 1.2 if body.mark in ("breaks", "rounds", "blank") else 0
+            words = sum(_width(run.text) for run in body.text)
+            if words and body.colspan == 1 and at < len(widths):
+                marks = {body.mark, *(run.mark for run in body.text)}
+                sign = 1.2 if marks & {"breaks", "rounds", "blank"} else 0
                 indent = line.indent if at == 0 else 0
-                widths[at] = max(widths[at], sum(_width(run.text) for run in body.text) + sign + indent)
+                widths[at] = max(widths[at], words + sign + indent)
             at += body.colspan
     return widths
 
