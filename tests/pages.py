@@ -89,7 +89,7 @@ def ids_of(blocks: Iterable[Block]) -> list[str]:
     for block in all_blocks(blocks):
         found += [block.id] if isinstance(block, Heading | Table | Chart | Callout) and block.id else []
         if isinstance(block, Table):
-            found += [cell.id for cell in cells_of(block) if cell.id]
+            found += [part.id for cell in cells_of(block) for part in (cell, *cell.text) if part.id]
         if isinstance(block, Paragraph):
             found += [run.id for run in block.text if run.id]
     return found

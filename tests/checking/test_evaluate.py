@@ -215,7 +215,7 @@ def test_where_no_column_is_named_the_amount_or_the_total_is_meant():
         ("收支总表[事业收入] = 0", "收支总表 没有“事业收入”这一行。"),
         ("支出总表[合计].特定目标类 = 0", "支出总表 没有“项目支出.特定目标类”这一栏。"),
         ("sum(支出总表[级=款].合计) = 0", "支出总表 没有列出“款”一级。"),
-        ("文[三公经费, 三公经费].数额 = 0", "说明中没有这一句：三公经费,三公经费。"),
+        ("文[三公经费, 三公经费].数额 = 0", "说明中没有这一句：三公经费 · 三公经费。"),
     ],
 )
 def test_a_rule_on_what_a_disclosure_does_not_have_does_not_apply_and_says_why(source: str, why: str):

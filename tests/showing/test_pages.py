@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 
-from pages import cells_of, lines, runs_of
+from pages import cells_of, ids_of, lines, runs_of
 
 import budgetnb as bn
 from budgetnb import __version__
@@ -66,11 +67,31 @@ def test_every_rule_that_applied_stands_in_the_reconciliation_with_every_place(s
     applied = [finding for finding in sample.findings if finding.outcome != "not_applicable"]
     rules = [words(row.cells[0]).split("　")[0] for row in table.rows if row.style == "group"]
     assert rules == list(dict.fromkeys(finding.rule for finding in applied))
-    listed = {cell.id for cell in cells_of(table) if cell.id}
+    listed = set(ids_of((table,)))
     silent = [finding for finding in applied if finding_anchor(finding) not in listed]
     assert all(finding.outcome == "ties" and not any(one.printed.strip() for one in finding.evidence if one.key) for finding in silent)
-    counted = [int("".join(filter(str.isdigit, words(row.cells[0])))) for row in table.rows if words(row.cells[0]).startswith("另有")]
-    assert sum(counted) == len(silent)
+    told = "".join(words(row.cells[0]) for row in table.rows if row.style == "group")
+    assert sum(map(int, re.findall(r"其中(\d+)处两边都没有印出数字", told))) == len(silent)
+
+
+def test_places_of_a_rule_that_tie_alike_share_a_row_with_what_both_sides_say(sample: Review):
+    (table,) = bn.show(sample, "核对表").blocks
+    assert isinstance(table, Table)
+    rows = [[words(cell) for cell in row.cells] for row in table.rows]
+    begin = next(at for at, row in enumerate(rows) if row[0].startswith("T3-1　"))
+    assert rows[begin][0].endswith("：缺数4处、相符4处")
+    assert rows[begin + 5 : begin + 7] == [
+        [
+            "支出总表 · 合计 · 合计 546.94（141.25、405.69）；洛阳市西工区社区治理和服务创新办公室 · 合计 546.94（141.25、405.69）",
+            "0.00",
+            "0.015",
+            "相符",
+        ],
+        ["支出总表 · 其他城乡社区公共设施支出 · 合计 84.39；老旧小区改造 · 合计 277.00", "0.00", "0.010", "相符"],
+    ]
+    assert [cell.colspan for cell in table.rows[begin + 5].cells] == [3, 1, 1, 1]
+    bound = next(row[0] for row in rows if "不超过" in row[0])
+    assert "其中：财政拨款 185.55（不超过185.55）" in bound
 
 
 def test_both_sides_difference_allowance_and_outcome_stand_beside_each_place(sample: Review):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from budgetnb.amounts import YUAN
 from budgetnb.checking.claims import claim, statements_of
 from budgetnb.checking.lookup import Binding, Faulty, Index, NotApplicable
-from budgetnb.checking.selecting import described, figures_of
+from budgetnb.checking.selecting import figures_of, worded
 from budgetnb.checking.sides import Compound, Filled, Sum, Term
 from budgetnb.figures import Figure, Statement
 from budgetnb.rules.syntax import Call, Cells, Claim, Expression, Number, Operation, Said
@@ -75,7 +75,7 @@ def _claimed(node: Claim | Said, index: Index, binding: Binding, several: bool) 
         bound = binding[node.variable]
         return claim(index, bound, node.role) if isinstance(bound, Statement) else ()
     found: list[Term] = []
-    absent = NotApplicable("statement", where=described(node.where, binding))
+    absent = NotApplicable("statement", where=worded(node.where, binding))
     for statement in statements_of(index, node, binding):
         try:
             found += claim(index, statement, node.role)

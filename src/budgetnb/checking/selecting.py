@@ -27,7 +27,7 @@ def figures_of(index: Index, cells: Cells, binding: Binding, several: bool = Fal
         if not lines and cells.optional:
             return ()
         if not lines:
-            raise NotApplicable("line", table=cells.table, line=described(cells.where, binding))
+            raise NotApplicable("line", table=cells.table, line=worded(cells.where, binding))
         raise Faulty("several", table=cells.table, line=described(cells.where, binding), n=len(lines))
     columns = _columns(table, cells, binding)
     if len(lines) == len(columns) == 1 and len(lines[0]) == 1:  # one cell, by far the most frequent
@@ -201,6 +201,12 @@ def described(where: tuple[Condition, ...], binding: Binding) -> str:
     """A selector with its variables put in, to be shown or to be part of an address."""
     shown = (("" if condition.of in ("名", "章", "项") else f"{condition.of}=", condition.words) for condition in where)
     return ",".join(of + "|".join(_shown(word, binding) for word in words) for of, words in shown)
+
+
+def worded(where: tuple[Condition, ...], binding: Binding) -> str:
+    """A selector as words for readers: what is looked for, without the name of the condition where that goes without saying."""
+    shown = (("" if condition.of in ("名", "章", "项", "码") else f"{condition.of}=", condition.words) for condition in where)
+    return " · ".join(of + "|".join(_shown(word, binding) for word in words) for of, words in shown)
 
 
 def _shown(word: Word, binding: Binding) -> str:

@@ -90,8 +90,12 @@ def _not_applied(marked: Marked) -> Iterator[Block]:
         yield Paragraph(runs(text("show.open.all_applied")))
         return
     yield Paragraph(runs(text("show.open.not_applied_note", count=sum(map(len, by_reason.values())))))
-    entries = (Paragraph((Run(reason + " "), *joined([(rule,) for rule in dict.fromkeys(rules)]))) for reason, rules in by_reason.items())
-    yield Listing(tuple((entry,) for entry in entries))
+    head = tuple(HeadCell(text(f"show.head.{name}")) for name in ("reason", "rules"))
+    rows = (
+        BodyRow((BodyCell(runs(reason)), BodyCell(joined([(rule,) for rule in dict.fromkeys(rules)]))))
+        for reason, rules in by_reason.items()
+    )
+    yield Table("", (head,), tuple(rows), ("left", "left"))
 
 
 def _doubts(marked: Marked) -> Iterator[Block]:

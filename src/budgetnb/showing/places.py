@@ -10,6 +10,8 @@ from budgetnb.showing.marks import Marked, table_anchor, words_anchor
 from budgetnb.showing.phrases import Runs, in_words
 from budgetnb.texts import text
 
+SEPARATOR = " · "
+"""Between table, line and column, or section, term and role."""
 AROUND = 12
 """Characters of a sentence shown on either side of the words a finding points at."""
 
@@ -49,10 +51,10 @@ def address_words(marked: Marked, key: str, place: Place) -> str:
         column = [in_words(part) for part in (place.column or "").split(".") if part not in ("", "金额")]
         words = [in_words(place.table), row, *column]
     else:
-        words = [(place.section or "").rpartition(" · ")[2]]
+        words = [(place.section or "").rpartition(SEPARATOR)[2]]
         if len(parts) == 4:
             words += [in_words(parts[2]), text(f"finding.role.{parts[-1]}")]
-    said = " · ".join(word for word in words if word)
+    said = SEPARATOR.join(word for word in words if word)
     return said[:1].upper() + said[1:]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from budgetnb.amounts import YUAN
@@ -11,19 +11,21 @@ from budgetnb.blocks import Block, BodyCell, BodyRow, HeadCell, Paragraph, Run, 
 from budgetnb.checking.findings import Evidence, Finding
 from budgetnb.showing.marks import Marked, finding_anchor, leads
 from budgetnb.showing.phrases import Runs, compose, joined, problem_run
-from budgetnb.showing.places import address_words, leading_to
+from budgetnb.showing.places import SEPARATOR, address_words, leading_to
 from budgetnb.showing.problems import right_words, unit_words, value_words
 from budgetnb.texts import text
 
 HEADS = ("where", "left", "right", "difference", "allowance", "outcome")
 ALIGN = ("left", "right", "right", "right", "right", "left")
-MARKS = ("ties", "rounds", "breaks", "blank")
+MARKS = ("rounds", "breaks", "blank")
+"""Outcomes that are marked; beside so many that tie they are what a reader looks for."""
 
 
 def reconciliation(marked: Marked) -> tuple[Block, ...]:
     """One table of all rules in the order of the rule books, the places of each below it.
 
-    Places where nothing is printed on either side are counted, not listed.
+    What does not tie has a row of its own; places that tie by the same difference and allowance share
+    one. Places where nothing is printed on either side are counted, not listed.
     """
     applied = [finding for finding in marked.review.findings if finding.outcome != "not_applicable"]
     if not applied:
@@ -39,16 +41,54 @@ def reconciliation(marked: Marked) -> tuple[Block, ...]:
 
 def _rule(marked: Marked, findings: Sequence[Finding], unit: str) -> Iterator[BodyRow]:
     first = findings[0]
+    silent = [finding for finding in findings if finding.outcome == "ties" and _is_silent(finding)]
+    printed = [finding for finding in findings if finding not in silent]
+    ties = [finding for finding in printed if finding.outcome == "ties" and finding.left is not None]
     counts = [compose(f"prose.tally.{outcome}", count=count) for outcome, count in _tally(findings)]
+    if silent:
+        counts[-1] += compose("show.rules.silent", count=len(silent))
     title = compose("show.rules.rule", rule=first.rule, sentence=first.sentence, basis=first.basis, tally=joined(counts))
     yield BodyRow((BodyCell(title, colspan=len(HEADS)),), "group")
-    silent = [finding for finding in findings if finding.outcome == "ties" and _is_silent(finding)]
-    for finding in findings:
-        if finding not in silent:
+    for finding in printed:
+        if finding not in ties:
             yield _place(marked, finding, unit)
-    if silent:
-        said = compose("show.rules.silent", count=len(silent))
-        yield BodyRow((BodyCell(said, colspan=len(HEADS) - 1), BodyCell(runs(text("show.outcome.ties")), "ties")), indent=1)
+    for alike in _alike(ties, unit):
+        yield _place(marked, alike[0], unit) if len(alike) == 1 else _brief(marked, alike, unit)
+
+
+def _alike(findings: Iterable[Finding], unit: str) -> list[list[Finding]]:
+    """Findings with the same difference and the same allowance together, in the order of the first of each."""
+    together: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        together.setdefault((value_words(finding, finding.difference, unit), value_words(finding, finding.allowance, unit)), []).append(
+            finding
+        )
+    return list(together.values())
+
+
+def _brief(marked: Marked, alike: Sequence[Finding], unit: str) -> BodyRow:
+    """Places of one rule that tie, in one row: each with its number; a right side written otherwise, or of several figures, in brackets."""
+    said: list[Runs] = []
+    above = ""
+    for finding in alike:
+        words = _words(marked, _about(finding)[0])
+        first, _, rest = words.partition(SEPARATOR)
+        said.append(_tie(marked, finding, unit, rest if rest and first == above else words))
+        above = first
+    shared = (value_words(alike[0], number, unit) for number in (alike[0].difference, alike[0].allowance))
+    places = BodyCell(joined(said, "show.rules.between"), colspan=3)
+    return BodyRow((places, *(BodyCell(runs(words)) for words in shared), BodyCell(runs(text("show.outcome.ties")))), indent=1)
+
+
+def _tie(marked: Marked, finding: Finding, unit: str, words: str) -> Runs:
+    about = _about(finding)[0]
+    others = _others(marked, finding)
+    left, right = value_words(finding, finding.left, unit), right_words(finding, unit)
+    said = compose("show.rules.tie", where=Run(words, to=leading_to(marked, about), id=finding_anchor(finding)), value=left)
+    numbers = joined([runs(one.printed.strip()) for one in others]) if len(others) > 1 else ()
+    sides = (runs(right) if right != left else (), numbers)
+    beside = joined([side for side in sides if side], "show.rules.between")
+    return said + compose("show.rules.beside", sides=beside) if beside else said
 
 
 def _tally(findings: Sequence[Finding]) -> list[tuple[str, int]]:
@@ -63,22 +103,33 @@ def _is_silent(finding: Finding) -> bool:
 
 def _place(marked: Marked, finding: Finding, unit: str) -> BodyRow:
     left, gap, allowance = (value_words(finding, number, unit) for number in (finding.left, finding.difference, finding.allowance))
-    outcome: Runs = (Run(text(f"show.outcome.{finding.outcome}")),)
+    outcome: Runs = (Run(text(f"show.outcome.{finding.outcome}"), mark=finding.outcome if finding.outcome in MARKS else ""),)
     if finding.problem:
         outcome += (Run(text("show.annotated.open")), problem_run(marked, finding), Run(text("show.annotated.close")))
-    about = leads(finding)[:1] or finding.evidence[:1]
-    others = [one for one in finding.evidence if one not in about and one.key in marked.figures and one.value is not None]
-    where: Runs = tuple(Run(_words(marked, one), to=leading_to(marked, one)) for one in about)
+    others = _others(marked, finding)
+    where: Runs = tuple(Run(_words(marked, one), to=leading_to(marked, one)) for one in _about(finding))
     if len(others) > 1:
-        where += compose("show.rules.others", numbers=joined([(Run(one.printed.strip(), to=marked.place(one.key)),) for one in others]))
+        numbers = joined([(Run(one.printed.strip(), to=marked.place(one.key)),) for one in others])
+        where += compose("show.rules.others", numbers=numbers)
     cells = (
         BodyCell(where, id=finding_anchor(finding)),
         BodyCell(runs(left)),
         BodyCell((Run(right_words(finding, unit), to=marked.place(others[0].key) if len(others) == 1 else ""),)),
         *(BodyCell(runs(words)) for words in (gap, allowance)),
-        BodyCell(outcome, finding.outcome if finding.outcome in MARKS else ""),
+        BodyCell(outcome),
     )
     return BodyRow(cells, indent=1)
+
+
+def _about(finding: Finding) -> tuple[Evidence, ...]:
+    """What a row is about: the left side, or else the first thing there is."""
+    return leads(finding)[:1] or finding.evidence[:1]
+
+
+def _others(marked: Marked, finding: Finding) -> list[Evidence]:
+    """The printed figures of the other side."""
+    about = _about(finding)
+    return [one for one in finding.evidence if one not in about and one.key in marked.figures and one.value is not None]
 
 
 def _words(marked: Marked, evidence: Evidence) -> str:
