@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from budgetnb.amounts import decimals
 from budgetnb.checking.findings import Evidence
 from budgetnb.checking.observing import Observation, of_figure
 from budgetnb.codes import bare, names_of, pairs
@@ -15,15 +16,22 @@ from budgetnb.figures import Disclosure, Line, Table
 
 
 def negative_amounts(disclosure: Disclosure) -> Iterator[Observation]:
-    """ALL-1: an opening budget has no negative amounts, and no share outside of 0 to 100."""
+    """ALL-1: an opening budget has no negative amounts, at most two decimals of 万元, and no share outside of 0 to 100."""
     for table in disclosure.tables:
         for figure in table.figures():
             if figure.value is not None and figure.value < 0:
                 yield Observation(figure.key, (of_figure(figure),), {"printed": figure.printed, "table": table.title}, "amount")
     for statement in disclosure.statements:
+        for _, figure in statement.figures:
+            if figure.value and figure.unit == "万元" and decimals(figure.value) > _MOST_DECIMALS:
+                yield Observation(figure.key, (of_figure(figure),), {"printed": figure.printed, "term": statement.term}, "fine")
         share = statement.figure("占比")
         if share and share.value is not None and not 0 <= share.value <= 100:
             yield Observation(share.key, (of_figure(share),), {"printed": share.printed, "term": statement.term}, "share")
+
+
+_MOST_DECIMALS = 2
+"""Money in 万元 is printed with at most two decimals; finer ones are a slip of the pen."""
 
 
 def names_of_codes(disclosure: Disclosure) -> Iterator[Observation]:
