@@ -71,6 +71,11 @@ def parse_yaml(source: str, file: str) -> Yaml:
     return Yaml(file, _content(node, (), lines, file), lines)
 
 
+def to_yaml(content: dict[str, Any]) -> str:
+    """A mapping as an analyst would write it: keys in order, Chinese as Chinese, codes in quotes."""
+    return str(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000))
+
+
 def _refuse(event: Any, depth: int, file: str) -> None:
     line = event.start_mark.line + 1 if event.start_mark else 1
     if depth > MOST_LEVELS:

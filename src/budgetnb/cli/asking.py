@@ -49,7 +49,7 @@ def report_asked(given: Params, project: Path, named: Path, args: Namespace, to:
 
     params = in_language(given, args.lang)
     notebook, out = notebook_for(params, project, args.notebook), args.output or project / "reports"
-    return Asked(params, notebook, project, out, to, _command(named, project, options), _expectation(params), depends(project))
+    return Asked(params, notebook, project, out, to, _command(named, params, project, options), _expectation(params), depends(project))
 
 
 def reports_asked(args: Namespace) -> tuple[list[Asked], tuple[Refused, ...]]:
@@ -135,9 +135,10 @@ def _relative(path: Path, project: Path) -> str:
     return Path(os.path.relpath(path.absolute(), project)).as_posix()
 
 
-def _command(named: Path, project: Path, options: Sequence[str]) -> str:
+def _command(named: Path, params: Params, project: Path, options: Sequence[str]) -> str:
     """What a person types in the project folder to build the same report again."""
-    return shlex.join(["budgetnb", "report", _relative(named, project), *options])
+    files = [_relative(named, project)] if named.suffix.lower() in PARAMS_FILES else params.sources
+    return shlex.join(["budgetnb", "report", *files, *options])
 
 
 def _expectation(params: Params) -> Callable[[Mapping[str, Any]], str | None]:

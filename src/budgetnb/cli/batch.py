@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from budgetnb.running.kernels import Kernels
     from budgetnb.running.plan import Planned
 
-INTERRUPTED = 130
+NOTHING_READ, INTERRUPTED = 2, 130
 TIME_LIMIT = 600
 
 
@@ -38,16 +38,20 @@ def add(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Build what is not up to date; 3 when a report could not be built, 130 when interrupted."""
-    from budgetnb.cli.planning import planned
+    from budgetnb.cli.planning import passed_lines, planned
     from budgetnb.cli.telling import teller
     from budgetnb.running.batch import to_build
     from budgetnb.running.lock import locked
 
-    found = planned(args, args.to)
-    build = tuple(to_build(found, args.force, args.failed))
-    out = args.output or found[0].asked.out if found else args.folder
+    plan = planned(args, args.to)
+    for line in passed_lines(plan):
+        print(line, file=sys.stderr)
+    if not plan.reports and plan.passed:
+        return NOTHING_READ
+    build = tuple(to_build(plan.reports, args.force, args.failed))
+    out = args.output or plan.project / "reports"
     with locked(out), _terminated_like_interrupted(), teller(args.json, out) as tell:
-        tell.begin(len(found), build)
+        tell.begin(len(plan.reports), build)
         whole = _build(build, args, tell)
         tell.end(whole)
     return INTERRUPTED if not whole else NOT_BUILT if tell.failed else 0

@@ -1,10 +1,12 @@
-"""`budgetnb plan`: what a batch would build, and why."""
+"""`budgetnb plan`: what a batch would build, and why; from documents, the params files for it."""
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
-from budgetnb.cli.planning import add_choice
+from budgetnb.cli.planning import Plan, add_choice
 from budgetnb.texts import text
 
 
@@ -12,17 +14,53 @@ def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     add_choice(parser)
     parser.add_argument("--all", action="store_true", help=text("cli.plan.all"))
+    parser.add_argument("--write", type=Path, metavar=text("cli.report.folder"), help=text("cli.plan.write"))
 
 
 def run(args: Namespace) -> int:
-    """Print a line for each report that would be built."""
+    """Print a line for each report that would be built, and write params files if asked to; 2 when there is nothing to build from."""
     from budgetnb.cli.asking import FORMATS
-    from budgetnb.cli.planning import planned, why
+    from budgetnb.cli.planning import passed_lines, planned
 
-    found = planned(args, FORMATS)
-    for one in found:
-        if one.reasons or args.all:
-            print(text("plan.line", name=one.asked.params.name, why=why(one.reasons)))
-    build = sum(1 for one in found if one.reasons)
-    print(text("plan.summary", count=len(found), build=build, same=len(found) - build))
-    return 0
+    plan = planned(args, FORMATS)
+    _print(plan, args.all)
+    for line in passed_lines(plan):
+        print(line, file=sys.stderr)
+    if args.write and plan.gathered:
+        _write(plan, args.write)
+    return 0 if plan.reports or not plan.passed else 2
+
+
+def _print(plan: Plan, everything: bool) -> None:
+    from budgetnb.cli.planning import prior_lines, why
+
+    documents = {one.name + str(one.key[0]) + one.key[3]: one for one in plan.gathered}
+    for one in plan.reports:
+        params = one.asked.params
+        if not one.reasons and not everything:
+            continue
+        found = documents.get(params.department + str(params.year) + params.level)
+        if found:
+            print(text("plan.document", name=params.name, why=why(one.reasons), files=text("plan.comma").join(params.sources)))
+            for line in prior_lines(found):
+                print(line)
+        else:
+            print(text("plan.line", name=params.name, why=why(one.reasons)))
+    build = sum(1 for one in plan.reports if one.reasons)
+    print(text("plan.summary", count=len(plan.reports), build=build, same=len(plan.reports) - build))
+
+
+def _write(plan: Plan, folder: Path) -> None:
+    """Write the params files that are not there yet; one that somebody wrote is never touched."""
+    from budgetnb.cli.identifying import PRIOR_IS_COMPARED
+    from budgetnb.project import project_folder
+    from budgetnb.running.files import write_whole
+    from budgetnb.running.finding import file_name
+    from budgetnb.yamls import to_yaml
+
+    folder.mkdir(parents=True, exist_ok=True)  # its name may be what makes a folder a project
+    home = project_folder(folder.absolute())
+    wanted = {file_name(given): to_yaml(given) for given in (one.params(home, PRIOR_IS_COMPARED) for one in plan.gathered)}
+    new = {name: content.encode() for name, content in wanted.items() if not (folder / name).exists()}
+    write_whole(folder, new)
+    print(text("plan.wrote", count=len(new), folder=folder, kept=len(wanted) - len(new)))

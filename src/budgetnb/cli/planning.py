@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +13,25 @@ from budgetnb.errors import BudgetnbError
 from budgetnb.texts import text
 
 if TYPE_CHECKING:
+    from budgetnb.running.finding import Gathered, PassedOver
+    from budgetnb.running.params import Params
     from budgetnb.running.plan import Planned
 
 
 class NothingAsked(BudgetnbError):
-    """A folder without params files."""
+    """A folder without params files and without documents to report on."""
 
-    key = "plan.no_params"
+    key = "plan.no_documents"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The reports asked for, what documents they were found in if no params file says so, and the files passed over."""
+
+    project: Path
+    reports: tuple[Planned, ...]
+    gathered: tuple[Gathered, ...] = ()
+    passed: tuple[PassedOver, ...] = ()
 
 
 def add_choice(parser: ArgumentParser) -> None:
@@ -27,20 +42,61 @@ def add_choice(parser: ArgumentParser) -> None:
     parser.add_argument("--notebook", type=Path, metavar=text("cli.file"), help=text("cli.report.notebook"))
 
 
-def planned(args: Namespace, to: tuple[str, ...]) -> tuple[Planned, ...]:
-    """Every report the folder asks for, with the reasons to build it."""
+def planned(args: Namespace, to: tuple[str, ...]) -> Plan:
+    """Every report the folder asks for, with the reasons to build it. A store for what is read is in force from here on."""
     from budgetnb.cli.asking import options_of, report_asked
     from budgetnb.project import project_folder
-    from budgetnb.running.plan import chosen, plan, read_params_folder
+    from budgetnb.running.finding import find
+    from budgetnb.running.plan import chosen, params_files, plan, read_params_folder
+    from budgetnb.store import FOLDER
 
-    project = project_folder(args.folder.absolute())
-    found = read_params_folder(args.folder, project)
-    if not found:
+    written = params_files(args.folder)
+    project = project_folder(args.folder.absolute() if written else Path.cwd())
+    out = args.output or project / "reports"
+    os.environ.setdefault(FOLDER, str(out.absolute() / ".store"))
+    gathered: tuple[Gathered, ...] = ()
+    passed: tuple[PassedOver, ...] = ()
+    if written:
+        found = read_params_folder(args.folder, project)
+    else:
+        from budgetnb.cli.identifying import identify
+
+        gathered, passed = find(args.folder, identify, out)
+        found = tuple(_of_documents(gathered, project))
+    if not found and not passed:
         raise NothingAsked(folder=args.folder)
     options = options_of(to, args.lang)
-    return plan(report_asked(params, project, path, args, to, options) for path, params in found if chosen(params, args.only))
+    asked = (report_asked(params, project, path, args, to, options) for path, params in found if chosen(params, args.only))
+    return Plan(project, plan(asked), gathered, passed)
 
 
 def why(reasons: tuple[str, ...]) -> str:
     """The reasons in words."""
     return text("plan.comma").join(text(f"plan.why.{reason}") for reason in reasons or ("same",))
+
+
+def passed_lines(plan: Plan) -> Iterator[str]:
+    """The files that are not used, each with the reason."""
+    for one in plan.passed:
+        of = text(f"cli.report.{one.of}") if one.why == "unclear" else one.of
+        yield text("plan.passed_over", file=_shown(one.path), why=text(f"plan.passed.{one.why}", of=of))
+
+
+def prior_lines(one: Gathered) -> Iterator[str]:
+    """The files of the year before, and the name it then had."""
+    if one.prior:
+        files = text("plan.comma").join(file.path.name for file in one.prior)
+        yield text("plan.renamed", files=files, once=one.once, alike=one.alike) if one.once else text("plan.prior", files=files)
+
+
+def _of_documents(gathered: tuple[Gathered, ...], project: Path) -> Iterator[tuple[Path, Params]]:
+    """Parameters as the documents themselves give them; to repeat such a report, its files are named."""
+    from budgetnb.cli.identifying import PRIOR_IS_COMPARED
+    from budgetnb.running.params import Params
+
+    for one in gathered:
+        yield one.files[0].path, Params(**one.params(project, PRIOR_IS_COMPARED))
+
+
+def _shown(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

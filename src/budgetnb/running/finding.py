@@ -1,0 +1,172 @@
+"""From a folder of documents to params: which files make up one report, which are the same twice, which is the year before."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from budgetnb.errors import BudgetnbError
+from budgetnb.running.files import LEVELS, safe_name, sha256
+
+LEAST_ALIKE = 80
+"""From how many of 100 on, by rapidfuzz, two names may be one organisation that was renamed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """What a document says of itself. `parts` are names of what it holds; two files with a part in common do not complement each other."""
+
+    path: Path
+    name: str
+    code: str | None
+    level: str | None
+    year: int | None
+    reportable: bool
+    parts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file no report is made of, and why: a word that `plan.passed` in the texts has, with its part."""
+
+    path: Path
+    why: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The files of one report, those of the year before, and the name it then had if that was another (with how alike, of 100)."""
+
+    files: tuple[Identified, ...]
+    prior: tuple[Identified, ...] = ()
+    once: str = ""
+    alike: int = 100
+
+    def _first(self, what: str) -> Any:
+        return next((value for value in (getattr(file, what) for file in self.files) if value), None)
+
+    @property
+    def name(self) -> str:
+        """The organisation."""
+        return str(self._first("name"))
+
+    @property
+    def key(self) -> tuple[int, str, str, str]:
+        """What reports are ordered by: year, code, name, level."""
+        return int(self._first("year")), self._first("code") or "", self.name, str(self._first("level"))
+
+    def params(self, project: Path, with_prior: bool) -> dict[str, Any]:
+        """What a params file says of it, paths relative to the project."""
+        code = self._first("code")
+        given = {"department": self.name} | ({"code": code} if code else {}) | {"level": self._first("level"), "year": self._first("year")}
+        given["sources"] = [_relative(file.path, project) for file in self.files]
+        if self.prior and with_prior:
+            given["prior_sources"] = [_relative(file.path, project) for file in self.prior]
+        return given
+
+
+def find(folder: Path, identify: Callable[[Path], Identified], without: Path) -> tuple[tuple[Gathered, ...], tuple[PassedOver, ...]]:
+    """The reports that the documents below a folder can give, and the files that are passed over; nothing below `without` is a document."""
+    passed: list[PassedOver] = []
+    found = list(_identified(folder, identify, without, passed))
+    groups: list[list[Identified]] = []
+    for file in sorted(found, key=lambda file: (not file.name, file.path)):  # files without a name join those with one
+        _place(file, groups, passed)
+    clear: list[Gathered] = []
+    for one in (Gathered(tuple(sorted(group, key=lambda file: file.path))) for group in groups):
+        if lacking := _lacking(one):
+            passed.append(PassedOver(one.files[0].path, "unclear", lacking))
+        else:
+            clear.append(one)
+    return tuple(sorted(_with_prior(clear), key=lambda one: one.key)), tuple(sorted(passed, key=lambda one: one.path))
+
+
+def _identified(folder: Path, identify: Callable[[Path], Identified], without: Path, passed: list[PassedOver]) -> Iterator[Identified]:
+    first: dict[str, Path] = {}
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file() or path.absolute().is_relative_to(without.absolute()):
+            continue
+        if any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts):
+            continue
+        same = first.setdefault(sha256(path), path)
+        if same is not path:
+            passed.append(PassedOver(path, "twice", same.relative_to(folder).as_posix()))
+            continue
+        try:
+            found = identify(path)
+        except BudgetnbError as wrong:
+            passed.append(PassedOver(path, "refused", str(wrong)))
+            continue
+        if found.reportable:
+            yield found
+        else:
+            passed.append(PassedOver(path, "no_budget"))
+
+
+def _place(file: Identified, groups: list[list[Identified]], passed: list[PassedOver]) -> None:
+    """Into the one group that the file belongs to, or a new one."""
+    same = [group for group in groups if all(_same(other, file) for other in group)]
+    if not file.name:  # only its neighbours can say whose it is
+        same = [group for group in same if group[0].path.parent == file.path.parent]
+    fitting = [group for group in same if not any(other.parts & file.parts for other in group)]
+    if len(fitting) == 1:
+        fitting[0].append(file)
+    elif same and file.name:
+        passed.append(PassedOver(file.path, "other_draft", same[0][0].path.name))
+    else:
+        groups.append([file])
+
+
+def _same(one: Identified, other: Identified) -> bool:
+    """Whether two files are of one organisation, level and year, as far as both say so."""
+    pairs = ((one.year, other.year), (one.level, other.level), (one.code, other.code))
+    near = one.path.parent == other.path.parent  # neighbours may differ by a 机关 or 本级
+    named = not one.name or not other.name or one.name == other.name or (near and (one.name in other.name or other.name in one.name))
+    return named and all(not x or not y or x == y for x, y in pairs)
+
+
+def _lacking(one: Gathered) -> str:
+    """What no file of the group says: a word of `cli.report`."""
+    return next((what for what in ("name", "year", "level") if not one._first(what)), "")
+
+
+def _with_prior(found: Sequence[Gathered]) -> Iterator[Gathered]:
+    """Each report with the files of its year before, found by code or name, or else by the most similar name nobody else has."""
+    by_year: dict[tuple[int, str], list[Gathered]] = {}
+    for one in found:
+        by_year.setdefault((one.key[0], one.key[3]), []).append(one)
+    for (year, level), now in sorted(by_year.items()):
+        before = by_year.get((year - 1, level), [])
+        known = {one.key: next((old for old in before if _one_organisation(one, old)), None) for one in now}
+        free = [old for old in before if old not in known.values()]
+        for one in now:
+            old = known[one.key]
+            name, alike = (old.name, 100) if old else _renamed(one, free)
+            old = old or next((other for other in free if other.name == name), None)
+            yield Gathered(one.files, old.files if old else (), name if old and name != one.name else "", alike)
+
+
+def _one_organisation(one: Gathered, old: Gathered) -> bool:
+    return one.key[1] == old.key[1] if one.key[1] and old.key[1] else one.name == old.name
+
+
+def _renamed(one: Gathered, free: Iterable[Gathered]) -> tuple[str, int]:
+    """The name most like this one's, with how alike; "" when none is alike enough."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  loaded only when a name is unknown
+
+    names = [old.name for old in free if not (one.key[1] and old.key[1])]  # two codes that differ are two organisations
+    found = process.extractOne(one.name, names, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE)
+    return (str(found[0]), int(found[1])) if found else ("", 0)
+
+
+def _relative(path: Path, project: Path) -> str:
+    return Path(os.path.relpath(path.absolute(), project.absolute())).as_posix()
+
+
+def file_name(given: dict[str, Any]) -> str:
+    """What a params file is called: code or name, level, year."""
+    return f"{safe_name(given.get('code') or given['department'])}-{LEVELS[given['level']]}-{given['year']}.yaml"
