@@ -6,8 +6,9 @@ import os
 import signal
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from budgetnb.cli.asking import FORMATS
@@ -53,6 +54,7 @@ def run(args: Namespace) -> int:
     with locked(out), _terminated_like_interrupted(), teller(args.json, out) as tell:
         tell.begin(len(plan.reports), build)
         whole = _build(build, args, tell)
+        _collect(out)
         tell.end(whole)
     return INTERRUPTED if not whole else NOT_BUILT if tell.failed else 0
 
@@ -67,6 +69,19 @@ def _build(build: tuple[Planned, ...], args: Namespace, tell: Teller) -> bool:
     except KeyboardInterrupt:
         tell.end(False)
         _abandon()
+
+
+def _collect(out: Path) -> None:
+    """Data and entry page of all reports, loaded only when one of them has changed."""
+    from budgetnb.running.collect import Rows, collect
+    from budgetnb.running.entry import entry_page
+
+    def tables(parts: Iterable[Rows]) -> Mapping[str, bytes]:
+        from budgetnb.showing.collecting import parquet_files
+
+        return parquet_files(parts)
+
+    collect(out, tables, entry_page)
 
 
 def _kernels(args: Namespace) -> Kernels:

@@ -24,6 +24,7 @@ class UnknownRule(BudgetnbError):
 def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("id", nargs="?", metavar=text("cli.rules.id"), help=text("cli.rules.id_help"))
+    parser.add_argument("--markdown", action="store_true", help=text("cli.rules.markdown"))
     parser.add_argument("--rules", type=Path, action="append", default=[], metavar=text("cli.file"), help=text("cli.check.rules"))
 
 
@@ -32,6 +33,11 @@ def run(args: Namespace) -> int:
     from budgetnb.checking.books import rule_book
 
     book = rule_book(tuple(args.rules))
+    if args.markdown:
+        from budgetnb.cli.rules_page import markdown
+
+        write(markdown(book), None)
+        return 0
     lines = _listed(book) if args.id is None else _in_full(_rule(book, args.id))
     write("".join(f"{line}\n" for line in lines), None)
     return 0
