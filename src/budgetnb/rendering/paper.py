@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Any
 
 from budgetnb.blocks import Block, BodyCell, BodyRow, Callout, Chart, Facts, HeadCell, Heading, Listing, Paragraph, Run, Table
@@ -20,8 +21,8 @@ _LARGEST, _EASY, _READABLE, _SMALLEST = 8.5, 7.5, 7.0, 4.5
 """Sizes of letters in a table; one that would be set smaller than readable upright lies lengthwise."""
 _PADDING, _MOST = 0.9, 40
 """In letters: what stands beside the words of a cell, and what no column is wider than."""
-_HALF, _PAIR, _UPRIGHT = 0.0, 2.0, 1.05
-"""How the heads of blank columns may be broken: once, into two characters a line, or into one, standing upright."""
+_WHOLE, _HALF, _PAIR, _UPRIGHT = inf, 0.0, 2.0, 1.05
+"""How heads may be broken: not at all, once, into two characters a line, or into one, standing upright."""
 _FEW_WORDS, _MANY_WORDS = 10, 12
 """The least room in letters for a column of words."""
 _ENDS = re.compile(r"[，、。：；（）“”《》]")
@@ -194,18 +195,17 @@ def _fit(block: Table, width: float) -> tuple[float, list[float]]:
     Where not everything fits, columns that are blank throughout become narrow first, then words are
     broken, down to a width at which they can still be read; then the letters become smaller. A number is never broken.
     """
-    pair, upright = (_fit_with(block, width, blank) for blank in (_PAIR, _UPRIGHT))
-    roomy = _fit_with(block, width, _HALF)
-    whole = next((way for way in (roomy, pair) if way[2]), None)
-    size, widths, _ = whole or (pair if pair[0] >= _EASY else upright)
+    ways = [_fit_with(block, width, *way) for way in ((_WHOLE, _WHOLE), (_HALF, _HALF), (_HALF, _PAIR), (_HALF, _UPRIGHT))]
+    *_, pair, upright = ways
+    size, widths, _ = next((way for way in ways if way[2]), pair if pair[0] >= _EASY else upright)
     return size, widths
 
 
-def _fit_with(block: Table, width: float, blank: float) -> tuple[float, list[float], bool]:
-    """Size, widths, and whether no word was broken nor a letter made smaller, with heads of blank columns broken in one way."""
+def _fit_with(block: Table, width: float, heads: float, blank: float) -> tuple[float, list[float], bool]:
+    """Size, widths, and whether no word had to be broken nor a letter made smaller, with heads and those of blank columns broken so."""
     body = _body_widths(block)
     least = [max(pair) for pair in zip(_least_widths(block, body), _head_widths(block, body, _PAIR, blank), strict=True)]
-    wanted = [min(_MOST, max(pair)) for pair in zip(body, _head_widths(block, body, _HALF, blank), strict=True)]
+    wanted = [min(_MOST, max(pair)) for pair in zip(body, _head_widths(block, body, heads, blank), strict=True)]
     natural = [max(pair) for pair in zip(least, wanted, strict=True)]
     room = 0.97 * width
     narrow, wide = (sum(widths) + _PADDING * len(body) for widths in (least, natural))

@@ -153,7 +153,7 @@ def _cells(marked: Marked, same: Sequence[Finding], unit: str) -> tuple[BodyCell
     rules = joined([_rule(one) for one in same], "show.and")
     return (
         BodyCell(places),
-        BodyCell(printed, finding.outcome if finding.severity != "hint" else ""),
+        BodyCell(printed, finding.outcome if finding.severity != "hint" and all(one.key for one in about) else ""),
         BodyCell(runs(right_words(finding, unit))),
         BodyCell(gap),
         BodyCell(rules),

@@ -23,7 +23,13 @@
     const shown = make("span", { role: "status" });
     const narrow = () => {
       const wanted = input.value.trim().toLowerCase().split(/\s+/);
-      for (const row of rows) row.hidden = !wanted.every((word) => row.textContent.toLowerCase().includes(word));
+      const fits = (row) => wanted.every((word) => row.textContent.toLowerCase().includes(word));
+      let name = null; // the row above that names a group; it stays with every row of its group that is shown, and all of them with it
+      for (const row of rows) {
+        if (row.classList.contains("group")) name = { row, fits: fits(row) };
+        row.hidden = !(name && name.fits) && !fits(row);
+        if (name && !row.hidden) name.row.hidden = false;
+      }
       shown.textContent = fill(words.rows, { shown: rows.filter((row) => !row.hidden).length, all: rows.length });
     };
     input.addEventListener("input", narrow);
