@@ -10,61 +10,117 @@ from faults.paper import Cell, Number, Paper, Table, lattice, rounded
 TWICE, SUM, DERIVED, ONCE, ROUNDED, SOFT = "printed twice", "adds up", "worked out", "printed once", "within rounding", "soft"
 HARD = (TWICE, SUM, DERIVED)
 _MONEY = ("万元", "元")
+_SOFT = ("文/绩效目标", "文/机关运行经费")
+"""Whether these equal a table depends on the province."""
+_HALF = Decimal("0.005")
 
 
 def covering(paper: Paper, number: Number, changed: Decimal) -> str:
     """Why a change of a number to another value must show, or why it need not."""
-    if number.place.startswith(("文/绩效目标", "文/名词")):
+    if number.place.startswith(_SOFT) and number.place.endswith("/数额"):
         return SOFT
-    role = number.place.rsplit("/", 1)[-1]
+    if as_exact(number.value, changed):
+        return ROUNDED
     if number.unit == "%":
-        coarser = rounded(number.value, Decimal(1).scaleb(int(changed.as_tuple().exponent))) == changed
-        return ROUNDED if coarser or (number.honest and number.honest[0] <= changed <= number.honest[1]) else DERIVED
-    if role == "增减额":
+        return ROUNDED if number.honest and number.honest[0] <= changed <= number.honest[1] else DERIVED
+    if number.place.endswith("/增减额"):
         return _change(paper, number, changed)
-    if role == "上年":
-        return DERIVED
-    if any(other is not number and _same(other, number) for other in paper.numbers()):
+    if number.place.endswith("/上年"):
+        return _base(paper, number, changed)
+    if any(other is not number and _same(paper, other, number) for other in paper.numbers()):
         return TWICE
-    allowance = max((_allowance(table, number) for table in paper.tables), default=Decimal(-1))
     if number.place.startswith("文/国有资产"):
         return SUM
+    allowance = max((_allowance(table, number) for table in paper.tables), default=Decimal(-1))
     if allowance < 0:
         return ONCE
     return SUM if abs(changed - number.value) > allowance else ROUNDED
 
 
-def _same(one: Number, other: Number) -> bool:
-    """Whether two numbers state the same amount."""
+def as_exact(value: Decimal, changed: Decimal) -> bool:
+    """Whether two numbers are one, printed to more decimals or fewer."""
+    places = max(int(value.as_tuple().exponent), int(changed.as_tuple().exponent))
+    unit = Decimal(1).scaleb(places)
+    return rounded(value, unit) == rounded(changed, unit)
+
+
+def _same(paper: Paper, one: Number, other: Number) -> bool:
+    """Whether two numbers state the same amount, not by chance: in tables of the same money, or in text and table, or in two sections."""
     money = one.unit in _MONEY and other.unit in _MONEY and not _derived(one) and not _derived(other)
-    return money and bool(one.postings) and one.postings == other.postings
+    if not money or not one.postings or one.postings != other.postings:
+        return False
+    first, second = one.place.split("/"), other.place.split("/")
+    if "文" in (first[0], second[0]):
+        return first[:2] != second[:2]
+    return first[0] != second[0] and "机关运行经费表" not in (first[0], second[0]) and _whole(paper, first[0]) == _whole(paper, second[0])
+
+
+def _whole(paper: Paper, name: str) -> frozenset[int]:
+    """All that a table adds up."""
+    return frozenset().union(*(number.postings for number in paper.numbers() if number.place.startswith(f"{name}/")))
 
 
 def _derived(number: Number) -> bool:
     return number.place.endswith(("/增减额", "/增减率", "/占比", "/上年"))
 
 
+def _beside(paper: Paper, number: Number, role: str) -> Number | None:
+    """The number in another role of the same statement."""
+    place = number.place.rsplit("/", maxsplit=1)[0] + f"/{role}"
+    return next((other for other in paper.numbers() if other.place == place), None)
+
+
 def _change(paper: Paper, number: Number, changed: Decimal) -> str:
     """A change in money is tied to its percentage, where one is printed beside it."""
-    rate = next((other for other in paper.numbers() if other.place == number.place.replace("/增减额", "/增减率")), None)
-    if rate is None:
-        same = [
-            other
-            for other in paper.numbers()
-            if other.place.endswith("/增减额") and (other.postings, other.value) == (number.postings, number.value)
-        ]
+    rate, this = _beside(paper, number, "增减率"), _beside(paper, number, "数额") or _sides(paper, number)
+    if rate is None or this is None:
+        same = [other for other in paper.numbers() if other.place.endswith("/增减额") and _alike(other, number)]
         return TWICE if len(same) > 1 and "编制说明" in number.place else ONCE
-    ratio = changed / number.value
-    honest = rate.honest or (Decimal(0), Decimal(0))
-    # Growing by k times as much on a base that shrinks by as much: near enough for telling a slip from rounding.
-    low, high = sorted((honest[0], honest[1]))
-    return ROUNDED if low <= rate.value * ratio <= high else DERIVED
+    if not this.value:
+        return ONCE  # whatever was there last year, it fell by 100 %
+    grew = grew_by(this.value, number.value, rate.value)
+    last = this.value - changed if grew else this.value + changed
+    return _worked_out(changed, last, rate.value)
+
+
+def _sides(paper: Paper, number: Number) -> Number | None:
+    """The total that a change of income and expenditure together is of."""
+    return next(
+        (other for other in paper.numbers() if number.place.startswith("文/收支总体/收支总计") and other.postings == number.postings), None
+    )
+
+
+def _alike(one: Number, other: Number) -> bool:
+    return one.postings == other.postings and one.value == other.value
+
+
+def grew_by(this: Decimal, change: Decimal, rate: Decimal) -> bool:
+    """Whether a change with this percentage was an increase: which base gives the percentage more nearly."""
+    if change >= this:
+        return False
+    return abs(change / (this - change) * 100 - rate) <= abs(change / (this + change) * 100 - rate)
+
+
+def _base(paper: Paper, number: Number, changed: Decimal) -> str:
+    """Last year's amount is tied to this year's by the percentage."""
+    rate, this = _beside(paper, number, "增减率"), _beside(paper, number, "数额")
+    if rate is None or this is None or not changed:
+        return ONCE
+    return _worked_out(abs(this.value - changed), changed, rate.value)
+
+
+def _worked_out(change: Decimal, last: Decimal, rate: Decimal) -> str:
+    """Whether rounding alone can give a percentage from these two."""
+    if last <= 2 * _HALF:
+        return DERIVED
+    slack = 100 * 3 * _HALF / last * (1 + change / last) + _HALF
+    return ROUNDED if abs(change / last * 100 - rate) <= slack else DERIVED
 
 
 def _allowance(table: Table, number: Number) -> Decimal:
     """How much rounding a sum over the number's row or column may hide; below zero where nothing is added up."""
     rows = lattice(table.body, table.columns)
-    half = Decimal("0.5") if number.unit == "元" and "." not in number.printed else Decimal("0.005")
+    half = Decimal("0.5") if number.unit == "元" and "." not in number.printed else _HALF
     lines = [*rows, *map(list, zip(*rows, strict=True))]
     beside = [_numbers(line) for line in lines if any(cell and cell.part is number for cell in line)]
     ties = [len(line) for line in beside if _adds_up(number, line)]

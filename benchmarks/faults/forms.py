@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from random import Random
 
 from faults.covering import DERIVED, SUM
@@ -27,6 +28,7 @@ def injectors() -> dict[str, Injector]:
         "note.not_empty": _note_not_empty,
         "note.other": _note_of_another,
         "direction.reversed": _direction,
+        "direction.rate_word": _rate_direction,
         "year.base": _stale_base,
         "year.sentence": _stale_sentence,
         "year.title": _stale_title,
@@ -129,6 +131,11 @@ def _note_not_empty(paper: Paper, draw: Random) -> Done | None:
     return exchanged(paper, table, new), Fault("note.not_empty", "table", table.name, note, "", note, _SURE)
 
 
+def _spent(table: Table) -> bool:
+    """Whether a table has any amount that is not nil."""
+    return any(isinstance(cell.part, Number) and cell.part.value for row in table.body for cell in row)
+
+
 def _note_of_another(paper: Paper, draw: Random) -> Done | None:
     """The note of one fund under the empty table of another."""
     found = [table for table in paper.tables if table.blank and table.name in ("政府性基金支出表", "国有资本经营支出表")]
@@ -141,15 +148,32 @@ def _note_of_another(paper: Paper, draw: Random) -> Done | None:
     return exchanged(paper, table, new), Fault("note.other", "table", table.name, note, old, note, _SURE)
 
 
-def _direction(paper: Paper, draw: Random) -> Done | None:
-    """The word of direction reversed, before the amount and before the percentage alike, or before one of them."""
+def _rated(paper: Paper) -> list[tuple[Paragraph, int, int]]:
+    """Changes with a percentage: their line, where the word before the amount stands and where that before the percentage."""
     found = [
         (line, place)
         for line in paragraphs(paper)
         for place, part in enumerate(line.parts[:-1])
         if isinstance(part, str) and part.endswith(("增加", "减少")) and isinstance(line.parts[place + 1], Number)
     ]
-    rated = [(line, place, after) for line, place in found if (after := _rate_word(line, place))]
+    return [(line, place, after) for line, place in found if (after := _rate_word(line, place))]
+
+
+def _rate_direction(paper: Paper, draw: Random) -> Done | None:
+    """Two words that contradict each other: 增加 … 万元，下降 … %."""
+    rated = _rated(paper)
+    if not rated:
+        return None
+    line, _, after = draw.choice(rated)
+    parts = list(line.parts)
+    parts[after] = re.sub("增长|下降", lambda match: _OPPOSITE[match.group()], str(parts[after]))
+    wrong = re.sub("[^增长下降]", "", str(parts[after]))
+    return _of_words(paper, line, parts, "direction.rate_word", wrong, _OPPOSITE.get(wrong, ""))
+
+
+def _direction(paper: Paper, draw: Random) -> Done | None:
+    """The word of direction reversed, before the amount and before the percentage alike, or before the amount only."""
+    rated = _rated(paper)
     if not rated:
         return None
     line, place, after = draw.choice(rated)
@@ -159,8 +183,16 @@ def _direction(paper: Paper, draw: Random) -> Done | None:
     if draw.random() < 0.5:  # else only the word before the amount is wrong
         parts[after] = re.sub("增长|下降", lambda match: _OPPOSITE[match.group()], str(parts[after]))
     number = parts[place + 1]
+    if not isinstance(number, Number) or _either_way(number, line.parts[after + 1]):
+        return None
     done = _of_words(paper, line, parts, "direction.reversed", _OPPOSITE[word], word)
-    return done[0], replace(done[1], place=getattr(number, "place", ""), covering=DERIVED, where="direction", causes=("sign",))
+    return done[0], replace(done[1], place=number.place, covering=DERIVED, where="direction", causes=("sign",))
+
+
+def _either_way(change: Number, rate: Part) -> bool:
+    """Whether a change is so small that rounding hides which way it went."""
+    assert isinstance(rate, Number)  # noqa: S101  a percentage stands behind its word
+    return rate.value * rate.value / 100 * 2 < rate.value * Decimal("0.02") / change.value + Decimal("0.02")
 
 
 def _rate_word(line: Paragraph, place: int) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from faults.covering import covering
+from faults.covering import covering, grew_by
 from faults.faulty import Done, Fault, Injector, exchanged, printed, said, title, with_part
 from faults.paper import Block, Number, Paper, Paragraph, rounded
 from faults.slips import SLIPS, slip, worth
@@ -51,10 +51,17 @@ def _slipping(where: str, kind: str) -> Injector:
         for block, number in found:
             slipped = slip(kind, number.printed, draw)
             if slipped:
-                return _done(paper, block, number, slipped, f"{where}.{kind}", (kind,) if where == "percentage" else ())
+                return _done(
+                    paper, block, number, slipped, f"{where}.{kind}", _causes(kind, number, slipped) if where == "percentage" else ()
+                )
         return None
 
     return inject
+
+
+def _causes(kind: str, number: Number, wrong: str) -> tuple[str, ...]:
+    """What it would be right to name; a last digit dropped is also a number cut off."""
+    return (kind, "truncated") if number.printed.startswith(wrong) else (kind,)
 
 
 def _done(paper: Paper, block: Block, number: Number, wrong: str, kind: str, causes: tuple[str, ...] = ()) -> Done:
@@ -131,7 +138,7 @@ def _wrong_rate(paper: Paper, draw: Random, kind: str, cause: str, work_out: obj
     draw.shuffle(found)
     for line, number, this, change in found:
         honest = number.honest or (number.value, number.value)
-        last = this - change if abs(change / (this - change) * 100 - number.value) < Decimal("0.2") else this + change
+        last = this - change if grew_by(this, change, number.value) else this + change
         wrong = rounded(work_out(this, change, last))  # type: ignore[operator]
         if last > 0 and wrong and not honest[0] <= wrong <= honest[1]:
             return _done(paper, line, number, f"{wrong:f}", f"percentage.{kind}", (cause,))

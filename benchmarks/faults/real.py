@@ -22,6 +22,7 @@ from budgetnb.errors import BudgetnbError
 from budgetnb.reading import read_document
 from budgetnb.reading.document import Document, Grid, Paragraph
 from budgetnb.recognising import recognise
+from faults.covering import as_exact
 from faults.draws import draw_for
 from faults.judging import broken
 from faults.slips import SLIPS, slip, worth
@@ -123,15 +124,22 @@ def _judged(before: Review, after: Review, where: str, right: str, wrong: str) -
         finding for finding in new if any(evidence.key in changed or _shows(evidence.printed, wrong) for evidence in finding.evidence)
     ]
     unchecked = {figure.key for figure in before.unchecked}
-    slack = any(finding.outcome == "rounds" and any(evidence.key in changed for evidence in finding.evidence) for finding in after.findings)
-    covering = "unread" if not changed else "unchecked" if set(changed) <= unchecked else "within rounding" if slack else "covered"
+    covering = "unread" if not changed else "unchecked" if set(changed) <= unchecked else "covered"
+    if covering == "covered" and not touching and (as_exact(worth(right), worth(wrong)) or _hidden(after, changed)):
+        covering = "within rounding"
     return {
         "place": "; ".join(sorted(changed)),
-        "covering": "covered" if touching and covering == "within rounding" else covering,
+        "covering": covering,
         "outcome": "found" if touching else "elsewhere" if new else "missed",
         "rules": sorted({finding.rule for finding in touching or new}),
         "severity": min((finding.severity for finding in touching), key=("error", "warning", "hint", "").index, default=""),
     }
+
+
+def _hidden(after: Review, changed: list[str]) -> bool:
+    """Whether rounding hides the fault: a rule on the changed figure still holds, by its allowance or by a coarse percentage."""
+    seen = [finding for finding in after.findings if any(evidence.key in changed for evidence in finding.evidence)]
+    return any(finding.outcome == "rounds" or (finding.outcome == "ties" and finding.unit == "%") for finding in seen)
 
 
 def _changed(before: Review, after: Review, where: str, right: str, wrong: str) -> list[str]:

@@ -9,6 +9,7 @@ import ast
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 OFFICES = 5
-FAULTS = 12
+FAULTS = 10
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -29,7 +30,7 @@ def bench() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
-    """Five offices in each form, each format in turn, twelve faults each."""
+    """Five offices in each form, each format in turn, ten faults each."""
     from faults.bench import options_of, run
 
     count = str(3 * OFFICES)
@@ -111,3 +112,17 @@ def test_causes_of_wrong_percentages_are_named(records: list[dict[str, Any]]) ->
     wrong = [one for one in records if one["what"] == "fault" and one["where"] == "percentage" and one["outcome"] == "found"]
     named = [one for one in wrong if set(one["causes"]) & set(one["named"])]
     assert len(named) >= len(wrong) * 0.6
+
+
+def test_a_year_and_the_year_before_tie() -> None:
+    """What a disclosure says of last year is what last year's disclosure printed."""
+    from faults.generator import disclosure
+    from faults.paper import Paper
+
+    def total(paper: Paper) -> list[Any]:
+        return [number.value for number in paper.numbers() if number.place == "收支总表/收入总计/金额"]
+
+    for office in range(4):
+        this, last = disclosure(1, office, "henan", 2025), disclosure(1, office, "henan", 2024)
+        changes = [number.value for number in this.numbers() if number.place == "文/收支总体/收支总计/增减额"]
+        assert all(abs(abs(total(this)[0] - total(last)[0]) - change) <= Decimal("0.01") for change in changes)
