@@ -68,7 +68,7 @@ LIBRARIES = {
     "numpy": "showing",
     "pandas": "showing",
     "papermill": "running",
-    "pyarrow": "showing.reading_views",
+    "pyarrow": "showing.collecting showing.reading_views",
     "pydantic": "running",
     "pylopdf_fonts_zh_cn": "rendering showing",
     "pypdfium2": "reading.pdf",

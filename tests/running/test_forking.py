@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -100,6 +101,18 @@ def test_no_kernel_sees_what_another_one_did(tmp_path: Path):
     assert told(
         "import matplotlib, os, sys; print(matplotlib.rcParams['font.size'], 'X' in os.environ, hasattr(sys, 'leaked'))", tmp_path
     ) == ("10.0 False False")
+
+
+@can_fork
+def test_kernels_that_run_at_once_read_fonts_of_the_parent_without_disturbing_each_other(tmp_path: Path):
+    source = (
+        "import budgetnb.showing.style as style\n"
+        "words = [chr(point) for point in range(0x4e00, 0x9fa5, 3)]\n"
+        "print(sum(map(style.width_of, words)), style.width_of('龘1'))"
+    )
+    with ThreadPoolExecutor(3) as threads:
+        said = list(threads.map(lambda kernels: told(source, tmp_path, kernels), (FORKED, FORKED, PLAIN)))
+    assert said[0] == said[1] == said[2] != ""
 
 
 @can_fork

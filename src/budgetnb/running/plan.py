@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from budgetnb.errors import BudgetnbError, WrongNotebook, WrongParams, nearest
+from budgetnb.running.collect import part_of
 from budgetnb.running.files import report_folder, sha256
 from budgetnb.running.manifest import inputs_of, outputs_of, read_manifest
 from budgetnb.running.notebooks import declared_names, mistakes_with, read_notebook
@@ -123,7 +124,8 @@ def _reasons(asked: Asked, digest_of: Callable[[Path], str]) -> Iterator[str]:
     wanted = [MADE_AS[kind] for kind in asked.to]
     if not set(wanted) <= set(outputs_of(said)):
         yield "formats"
-    if not all((folder / name).is_file() for name in outputs_of(said)):
+    here = all((folder / name).is_file() for name in outputs_of(said))
+    if not here or (said.get("rows") and not part_of(asked.out, folder).is_file()):
         yield "incomplete"
 
 

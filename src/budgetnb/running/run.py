@@ -14,8 +14,9 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE
+from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE, ROWS_MIMETYPE
 from budgetnb.errors import BudgetnbError, ReportFailed
+from budgetnb.running.collect import packed, part_of
 from budgetnb.running.files import MANIFEST, report_folder, write_report, write_whole
 from budgetnb.running.kernels import PLAIN, Kernels
 from budgetnb.running.manifest import inputs_of, manifest, outputs_of, read_manifest
@@ -86,7 +87,12 @@ def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
     contents |= pages
     former = (*outputs_of(read_manifest(folder)), *PAGES)  # a killed run leaves files without a manifest
     gone = (*FAILED, *(name for name in former if name not in contents))
-    write_report(folder, contents, manifest(inputs, asked.command, contents, missing), gone)
+    rows = _last(executed, ROWS_MIMETYPE)
+    if rows is not None:
+        part = part_of(asked.out, folder)
+        write_whole(part.parent, {part.name: packed(rows)})
+    said = manifest(inputs | {"rows": rows is not None}, asked.command, contents, missing)
+    write_report(folder, contents, said, gone)
     return Report(folder, (*contents, MANIFEST), review, missing)
 
 

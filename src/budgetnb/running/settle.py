@@ -8,7 +8,7 @@ from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
-from budgetnb.blocks import FILES_MIMETYPE
+from budgetnb.blocks import FILES_MIMETYPE, ROWS_MIMETYPE
 
 _ADDRESS = re.compile(r"(?<= at )0x[0-9a-fA-F]{6,}")
 _WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -44,7 +44,7 @@ def _settled_outputs(outputs: list[Any]) -> list[Any]:
                 settled.append(output)
             continue
         if "data" in output:
-            for mimetype in (FILES_MIMETYPE, _WIDGET):
+            for mimetype in (FILES_MIMETYPE, ROWS_MIMETYPE, _WIDGET):
                 output.data.pop(mimetype, None)
             if "text/plain" in output.data:
                 output.data["text/plain"] = _ADDRESS.sub("0x…", output.data["text/plain"])

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE, Block, Paragraph, runs
+from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE, ROWS_MIMETYPE, Block, Paragraph, runs
 from budgetnb.checking.books import rule_book
 from budgetnb.checking.check import check as check_by
 from budgetnb.checking.findings import Review
@@ -17,6 +17,7 @@ from budgetnb.project import source_path
 from budgetnb.reading import read_document
 from budgetnb.recognising import recognise
 from budgetnb.showing.annotate import annotated
+from budgetnb.showing.collected import rows_of
 from budgetnb.showing.marks import Marked, marked
 from budgetnb.showing.open_matters import open_matters
 from budgetnb.showing.problems import differences, problems, unexplained
@@ -122,11 +123,11 @@ def draw(review: Review, name: str) -> Shown:
 
 
 def hand_over(review: Review) -> Shown:
-    """The review and the workpaper for the program that runs the notebook; on a page nothing is shown."""
+    """The review, the workpaper and the rows for the collected data, for the program that runs the notebook; on a page nothing is shown."""
     from budgetnb.showing.workpaper import workpaper  # noqa: PLC0415  the workbook's library is loaded when a workbook is made
 
     files = {"workpaper.xlsx": base64.b64encode(workpaper(review)).decode()}
-    return Shown(handed=((REVIEW_MIMETYPE, review_object([review])), (FILES_MIMETYPE, files)))
+    return Shown(handed=((REVIEW_MIMETYPE, review_object([review])), (FILES_MIMETYPE, files), (ROWS_MIMETYPE, rows_of(review))))
 
 
 def _differences(asked: Marked) -> tuple[Block, ...]:

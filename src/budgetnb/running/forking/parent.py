@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -95,7 +96,7 @@ def why_not() -> str | None:
         import resource  # noqa: F401, PLC0415  as above
     except ImportError:
         return "system"
-    if not all((hasattr(os, "fork"), hasattr(os, "pidfd_open"), hasattr(socket, "send_fds"))):
+    if not Path("/proc/self/fd").is_dir() or not all((hasattr(os, "fork"), hasattr(os, "pidfd_open"), hasattr(socket, "send_fds"))):
         return "system"
     try:
         os.close(os.pidfd_open(os.getpid()))

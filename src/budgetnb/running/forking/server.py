@@ -13,6 +13,7 @@ import os
 import random
 import signal
 import socket
+import stat
 import sys
 import threading
 from contextlib import suppress
@@ -23,6 +24,7 @@ from typing import Any, NoReturn
 INLINE = "module://matplotlib_inline.backend_inline"
 HIDDEN = "pyarrow"
 """pandas imports it when it is there, and it starts threads, which a fork would lose."""
+_DESCRIPTORS = Path("/proc/self/fd")
 _TASKS = Path("/proc/self/task")
 
 
@@ -86,12 +88,31 @@ def _say(control: socket.socket, words: dict[str, int], *descriptors: int) -> No
     socket.send_fds(control, [json.dumps(words).encode() + b"\n"], descriptors)
 
 
+def _own_descriptors() -> None:
+    """Open inherited files anew and close everything else.
+
+    A font stays open as long as glyphs of it may be wanted; a descriptor shared with the parent would
+    share its position too, and kernels would read each other's glyphs.
+    """
+    for number in [int(path.name) for path in _DESCRIPTORS.iterdir()]:
+        with suppress(OSError):  # the one that the folder was listed with is gone by now
+            if number < 3:
+                continue
+            if stat.S_ISREG(os.fstat(number).st_mode):
+                again = os.open(_DESCRIPTORS / str(number), os.O_RDONLY | os.O_CLOEXEC)
+                os.lseek(again, os.lseek(number, 0, os.SEEK_CUR), os.SEEK_SET)
+                os.dup2(again, number, inheritable=False)
+                os.close(again)
+            else:
+                os.close(number)
+
+
 def _become_kernel(request: dict[str, Any]) -> NoReturn:
     """In the child: undo what made the parent special, then be an ordinary kernel."""
     try:
         parent = os.getppid()
         os.setsid()
-        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+        _own_descriptors()
         os.environ.clear()
         os.environ.update(request["env"])
         os.chdir(request["cwd"])

@@ -1,0 +1,72 @@
+"""A review as plain rows, which the runner keeps beside the report until the rows of all reports are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from budgetnb.checking.findings import Evidence, Finding, Problem, Review
+from budgetnb.figures import Disclosure, Statement
+from budgetnb.showing.figure_rows import COLUMNS, PLACE, Row, figure_rows, place_row
+
+WHOSE = ("organisation_code", "organisation", "organisation_level", "year", "revision", "form")
+"""Whose figures a row is of; the first columns of every table."""
+STATEMENT = ("scope", "term", "code", "of", "direction", "direction_word", "base", "whole", "reason")
+FINDING = (
+    *("id", "rule", "outcome", "severity", "problem", "dimension", "action", "sentence", "says", "left", "operator", "right"),
+    *("difference", "allowance", "unit", "cause", "source", "suggestion", "basis", "printed"),
+)
+PROBLEM = ("number", "id", "severity", "dimension", "action", "title", "suggestion", "findings")
+TABLES = {
+    "figures": (*WHOSE, *COLUMNS),
+    "statements": (*WHOSE, *STATEMENT, *PLACE),
+    "findings": (*WHOSE, *FINDING, *PLACE),
+    "problems": (*WHOSE, *PROBLEM),
+}
+"""The columns of each table."""
+
+_NOWHERE = dict.fromkeys(PLACE)
+
+
+def rows_of(review: Review) -> dict[str, list[list[Any]]]:
+    """For each table its rows, values in the order of its columns; amounts are decimal strings, what is missing None."""
+    disclosure = review.disclosure
+    made: dict[str, Iterable[Row]] = {
+        "figures": figure_rows(disclosure),
+        "statements": map(_statement, disclosure.statements),
+        "findings": map(_finding, review.findings),
+        "problems": _problems(review.problems),
+    }
+    whose = _whose(disclosure)
+    return {name: [[_plain({**whose, **row}[column]) for column in TABLES[name]] for row in rows] for name, rows in made.items()}
+
+
+def _whose(disclosure: Disclosure) -> Row:
+    said = (disclosure.code, disclosure.name, disclosure.level, disclosure.year, disclosure.revision, disclosure.form)
+    return dict(zip(WHOSE, said, strict=True))
+
+
+def _plain(value: Any) -> Any:
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def _statement(statement: Statement) -> Row:
+    return {**{name: getattr(statement, name) for name in STATEMENT}, **place_row(statement.sentence)}
+
+
+def _finding(finding: Finding) -> Row:
+    first: Evidence | None = finding.evidence[0] if finding.evidence else None
+    said = {
+        "cause": finding.cause.says if finding.cause else None,
+        "source": finding.source.says if finding.source else None,
+        "printed": first.printed if first else None,
+    }
+    plain = {name: getattr(finding, name) for name in FINDING if name not in said}
+    return {**plain, **said, **(place_row(first.place) if first else _NOWHERE)}
+
+
+def _problems(problems: Iterable[Problem]) -> Iterator[Row]:
+    for number, problem in enumerate(problems, 1):
+        said = {name: getattr(problem, name) for name in PROBLEM if name not in ("number", "findings")}
+        yield {**said, "number": number, "findings": " ".join(problem.findings)}

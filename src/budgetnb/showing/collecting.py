@@ -1,0 +1,46 @@
+"""The rows of all reports as parquet files: sorted, exact, the same bytes whenever the reports are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from budgetnb.amounts import YUAN, in_unit
+from budgetnb.showing.collected import TABLES, WHOSE
+
+_NUMBERS = ("year", "direction", "page", "line", "start", "end", "number")
+_YUAN = pa.decimal128(38, 8)
+_MOST = Decimal(10) ** 30
+
+
+def parquet_files(collected: Iterable[Mapping[str, list[list[Any]]]]) -> dict[str, bytes]:
+    """A file for each table. `yuan` is the money of `value` in 元, null for what is no money or does not fit."""
+    parts = list(collected)
+    return {f"{name}.parquet": _parquet(name, [row for part in parts for row in part.get(name, ())]) for name in TABLES}
+
+
+def _parquet(name: str, rows: list[list[Any]]) -> bytes:
+    """Reports by whose they are; within a report rows stay in the order of the disclosure."""
+    rows.sort(key=lambda row: [(value is not None, value) for value in row[: len(WHOSE)]])
+    columns = dict(zip(TABLES[name], map(list, zip(*rows, strict=True)) if rows else [[] for _ in TABLES[name]], strict=True))
+    arrays = {column: pa.array(values, _type(column)) for column, values in columns.items()}
+    if name == "figures":
+        arrays["yuan"] = pa.array([_yuan(*pair) for pair in zip(columns["value"], columns["unit"], strict=True)], _YUAN)
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.table(arrays), sink, compression="zstd")
+    return bytes(sink.getvalue())
+
+
+def _type(column: str) -> pa.DataType:
+    return pa.int32() if column in _NUMBERS else pa.string()
+
+
+def _yuan(value: str | None, unit: str) -> Decimal | None:
+    if value is None or unit not in YUAN:
+        return None
+    yuan = in_unit(Decimal(value), unit, "元")
+    return yuan if abs(yuan) < _MOST and int(yuan.as_tuple().exponent) >= -8 else None
