@@ -45,7 +45,10 @@ def together(causes: Sequence[Cause]) -> Cause | None:
     """Several explanations as one: every one is named."""
     if len(causes) <= 1:
         return next(iter(causes), None)
-    return Cause("|".join(dict.fromkeys(cause.kind for cause in causes)), text("cause.either", says=text("cause.or").join(cause.says for cause in causes)))
+    return Cause(
+        "|".join(dict.fromkeys(cause.kind for cause in causes)),
+        text("cause.either", says=text("cause.or").join(cause.says for cause in causes)),
+    )
 
 
 def _places(printed: Decimal) -> int:

@@ -36,7 +36,7 @@ def check(disclosure: Disclosure, book: RuleBook) -> Review:
     known = known_figures(disclosure)
     found = [_finding(result, disclosure, known) for result in results]
     observed = [_observed(rule, seen) for rule in book.rules if rule.check for seen in CHECKS[rule.check](disclosure)]
-    found += observed
+    found = _held_back([*found, *observed], disclosure)
     findings, problems = group(tuple(_apart(_in_order(found, book))))
     coverage, unchecked = coverage_of(
         disclosure, results, [evidence.key for seen in observed if seen.left is not None for evidence in seen.evidence]
@@ -116,6 +116,12 @@ def _observed(rule: Rule, seen: Observation) -> Finding:
         suggestion=text(suggest, **parts) if seen.outcome == "breaks" and has_text(suggest) else None,
         sentence=rule.sentence,
     )
+
+
+def _held_back(findings: Sequence[Finding], disclosure: Disclosure) -> list[Finding]:
+    """Findings, none above a hint where characters were recognised in pictures: the paper may say otherwise."""
+    recognised = any(source.ocr for source in disclosure.sources)
+    return [replace(finding, severity="hint") if recognised and finding.severity else finding for finding in findings]
 
 
 def _in_order(findings: Sequence[Finding], book: RuleBook) -> list[Finding]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from budgetnb.amounts import decimals
 from budgetnb.checking.findings import Evidence
 from budgetnb.checking.observing import Observation, of_figure
-from budgetnb.codes import bare, names_of, pairs
+from budgetnb.codes import bare, bearers, names_of, pairs
 from budgetnb.figures import Disclosure, Line, Table
 
 
@@ -46,7 +46,8 @@ def names_of_codes(disclosure: Disclosure) -> Iterator[Observation]:
                 kind, right = _wrong_name(line, year)
                 if kind:
                     said = {"code": line.code, "name": line.label.strip(), "right": right, "table": table.title}
-                    yield Observation(f"{table.name}/{line.key}/名称", (_of_line(table, line),), said, kind)
+                    severity = "warning" if kind == "swapped" and line.printed_code else ""
+                    yield Observation(f"{table.name}/{line.key}/名称", (_of_line(table, line),), said, kind, severity=severity)
 
 
 _LISTS_FROM = 2020
@@ -63,7 +64,12 @@ def _wrong_name(line: Line, year: int) -> tuple[str, str]:
     if bearing:
         over = all(row.valid_to.isdigit() and year > int(row.valid_to) for row in bearing)
         return ("retired", known[0].name) if over else ("", "")
-    return ("other", known[0].name) if year >= _LISTS_FROM and line.level == "类" and known[0].mark == "found" else ("", "")
+    if year < _LISTS_FROM or known[0].mark == "uncertain":
+        return "", ""
+    anothers = bearers(_NUMBER.sub("", line.label))
+    if anothers and not any(code.startswith(line.code) or line.code.startswith(code) for code in anothers):
+        return "swapped", known[0].name
+    return ("other", known[0].name) if line.level == "类" and known[0].mark == "found" else ("", "")
 
 
 def economic_pairs(disclosure: Disclosure) -> Iterator[Observation]:

@@ -12,6 +12,10 @@ from budgetnb.recognising.vocabulary import words
 
 _YEAR = re.compile(r"(20\d{2})\s*年")
 _COMPARED = re.compile(r"(?:与|比|较|同)\s*(20\d{2})\s*年")
+_OPENING = re.compile(
+    r"[^，。；\d]{0,40}(20\d{2})\s*年度?(?![^，。；]{0,30}(?:执行数|决算|期末|年末|月|底|比|较|相比))[^，。；]{0,40}?(?:预算|收入|支出|经费|采购|绩效)"
+)
+"""A paragraph that opens with what a year's budget is."""
 _FEWEST_LISTED = 3
 _PURCHASES = re.compile(r"政府购买服务|购置|采购")
 
@@ -58,6 +62,9 @@ def wrong_years(disclosure: Disclosure) -> Iterator[Observation]:
             for found in _COMPARED.finditer(passage.text):
                 if int(found.group(1)) != year - 1:
                     yield _stale(passage, found.group(), f"{year - 1}年", "compared")
+            opening = _OPENING.match(passage.text)
+            if opening and int(opening.group(1)) != year:
+                yield _stale(passage, f"{opening.group(1)}年", f"{year}年", "opening")
 
 
 _LONGEST_TITLE = 60

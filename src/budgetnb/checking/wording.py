@@ -41,6 +41,8 @@ def _name_in(text: str) -> str:
     """The organisation's name in a title: what is left without year, number and the form's own words."""
     words = "".join(text.split())
     words = _YEAR.sub("", _LEADS.sub("", _YEAR.sub("", words)))
+    if re.search(r"[。；，]", words):
+        return ""
     return re.sub(r"[（(](部门|单位|本级)[)）]$", "", _TAILS.sub("", words))
 
 

@@ -51,6 +51,12 @@ def codes_named(name: str, level: str) -> tuple[str, ...]:
 
 
 @cache
+def bearers(name: str) -> frozenset[str]:
+    """All codes, functional or economic, of any level and time, that bear a name."""
+    return frozenset(code for code, rows in _by_code().items() if any(bare(row.name) == bare(name) for row in rows))
+
+
+@cache
 def pairs() -> frozenset[tuple[str, str]]:
     """The (department code, government code) pairs of the official correspondence table."""
     return frozenset((row["department_code"], row["government_code"]) for row in _rows("economic_mapping.csv"))

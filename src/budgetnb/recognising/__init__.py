@@ -90,7 +90,7 @@ def _disclosure(parts: Sequence[_Part], forms: tuple[Path, ...]) -> Disclosure:
         code=_first(identity.code for identity in identities),
         year=_first(identity.year for identity in identities),
         form=form.id if form else None,
-        sources=tuple(Source(part.document.file, part.document.sha256) for part in parts),
+        sources=tuple(Source(part.document.file, part.document.sha256, part.document.format == "ocr") for part in parts),
         tables=tables,
         statements=statements,
         passages=tuple(passage for part in parts for passage in part.narrative.passages),

@@ -73,7 +73,7 @@ def read_heads(grid: Grid, count: int, table: TableWords, words: Words) -> tuple
         cells = [cell for cell in grid.cells if cell.row == row and cell.text.strip()]
         taken: set[int] = set()
         for place, cell in enumerate(cells):
-            node = _node(label(cell.text), heads[cell.column].node, table, words)
+            node = _node(label(cell.text), _group(heads[cell.column]), table, words)
             columns = _columns(grid, heads, cell, cells[place + 1 :], node, taken)
             taken.update(columns)
             for position in columns:
@@ -95,6 +95,11 @@ def _is_above(above: Node, node: Node) -> bool:
     return node.path[: len(above.path)] == above.path
 
 
+def _group(head: Head) -> Node | None:
+    """What the columns below a head belong to; 预算数 over finer heads says nothing of its own."""
+    return head.node if head.node and head.node.path != ("金额",) else None
+
+
 def _closed(head: Head) -> bool:
     """Whether nothing can stand below a head: a total has no parts of its own."""
     return bool(head.words) and head.words[-1] in _TOTALS
@@ -105,7 +110,8 @@ def _columns(grid: Grid, heads: Sequence[Head], cell: Cell, following: Sequence[
     if grid.spans_known:
         return range(cell.column, cell.column + cell.colspan)
     here = heads[cell.column]
-    if node and (here.text or (here.node and (_closed(here) or not _is_above(here.node, node)))):
+    group = _group(here)
+    if node and (here.text or (group and (_closed(here) or not _is_above(group, node)))):
         free = [
             head.position for head in heads if head.node and _is_above(head.node, node) and not _closed(head) and head.position not in taken
         ]

@@ -19,14 +19,30 @@ def named_rows(body: Sequence[Cells], heads: Sequence[Head], table: TableWords, 
     A label that reaches over the columns of the next side is the label of the amount behind it
     (支出合计 under two ways to divide expenditure). A line without a label of its own has that of the side before it.
     """
-    before = [""] * len(body)
-    for side in dict.fromkeys(head.side for head in heads if head.side):
-        mine = [head for head in heads if head.side == side]
-        named = min((head.position for head in mine if head.text == "名称"), default=mine[0].position)
-        printed = [_Labelled(_own_text(row, named), _own_amounts(row, named, mine)) for row in body]
-        labelled = [replace(one, label=one.label or (other if one.printed else "")) for one, other in zip(printed, before, strict=True)]
-        yield from _side(labelled, side, table, words)
-        before = [one.label or other for one, other in zip(labelled, before, strict=True)]
+    sides = list(dict.fromkeys(head.side for head in heads if head.side))
+    printed = [_of_side(body, [head for head in heads if head.side == side]) for side in sides]
+    for place, side in enumerate(sides):
+        following = printed[place + 1] if place + 1 < len(sides) else None
+        before = printed[place - 1] if place else None
+        rows = [_own(row, before[at] if before else None, following[at] if following else None) for at, row in enumerate(printed[place])]
+        yield from _side(rows, side, table, words)
+
+
+def _of_side(body: Sequence[Cells], mine: Sequence[Head]) -> list[_Labelled]:
+    """The rows of one side as printed."""
+    named = min((head.position for head in mine if head.text == "名称"), default=mine[0].position)
+    return [_Labelled(_own_text(row, named), _own_amounts(row, named, mine)) for row in body]
+
+
+def _own(row: _Labelled, before: _Labelled | None, following: _Labelled | None) -> _Labelled:
+    """A row of one side with what belongs to it: the amount printed behind the next side's missing label, too."""
+    if row.label and not row.printed and following and following.printed and not following.label:
+        first = next(iter(row.amounts), None)
+        amount = next(cell for cell in following.amounts.values() if cell.text.strip())
+        return replace(row, amounts={first: amount}) if first is not None else row
+    if not row.label and row.printed and before and before.label:
+        return replace(row, label=before.label if before.printed else "", amounts=row.amounts if before.printed else {})
+    return row
 
 
 @dataclass(frozen=True, slots=True)
