@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,3 +33,11 @@ def chinese() -> Iterator[None]:
     speak("zh")
     yield
     speak("zh")
+
+
+@pytest.fixture(autouse=True)
+def plain_installation() -> Iterator[None]:
+    """Every test runs as where the extra `ocr` is not installed, but those of recognition itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "rapidocr", None)
+        yield

@@ -176,10 +176,11 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of a disclosure."""
+    """One file of a disclosure; `ocr` says that its characters were recognised in pictures."""
 
     file: str
     sha256: str
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from budgetnb.reading.limits import read_bytes
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
 _WEB_ARCHIVE = re.compile(rb"\s*(?:From:|MIME-Version:|Subject:|Date:)[^\n]*\r?\n[\w-]+:", re.IGNORECASE)
 _PAGES = (b"<!doctype html", b"<html", b"<head", b"<table", b"<div", b"<meta", b"<body", b"<p>", b"<p ", b"<center", b"<style", b"<script")
-_READERS = {"pdf": "read_pdf", "docx": "read_docx", "xlsx": "read_xlsx", "html": "read_html", "text": "read_text"}
+_READERS = {"pdf": "read_pdf", "docx": "read_docx", "xlsx": "read_xlsx", "html": "read_html", "text": "read_text", "ocr": "read_image"}
 
 
 def read_document(path: Path | str) -> Document:
@@ -56,7 +56,7 @@ def _format(path: Path, head: bytes) -> str:
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return "xlsx"
     if head.startswith(_IMAGES):
-        raise UnreadableFile(path.name, "image")
+        return "ocr"
     if head.startswith(b"{\\rtf"):
         raise UnreadableFile(path.name, "unknown_format")
     if _WEB_ARCHIVE.match(head):

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from budgetnb.errors import UnreadableFile
-from budgetnb.reading.document import Document
+from budgetnb.reading.document import Document, Doubt
 from budgetnb.reading.limits import MOST_PAGES, read_bytes
 from budgetnb.reading.pdf.edges import drop_repeats, take_margins
 from budgetnb.reading.pdf.flow import flow
@@ -21,15 +21,28 @@ _FEW = 30
 
 
 def read_pdf(path: Path) -> Document:
-    """Read a PDF; UnreadableFile when it is broken, protected, scanned, or its text means nothing."""
+    """Read a PDF; UnreadableFile when it is broken, protected, scanned, or its text means nothing.
+
+    With the extra `ocr` a file without usable text is read by what its pages look like.
+    """
+    from budgetnb.reading.ocr import can_recognise, read_scan  # noqa: PLC0415  which puts pages together as this module does
+
     content = read_bytes(path)
     pages = _read_pages(content, path.name)
-    _refuse_textless(pages, path.name)
-    doubts = [doubt for page in pages for doubt in page.doubts]
+    why = _textless(pages)
+    if why and can_recognise():
+        return read_scan(content, path.name)
+    if why:
+        raise UnreadableFile(path.name, why)
+    return document_of(pages, path.name, sha256(content).hexdigest())
+
+
+def document_of(pages: Sequence[Page], file: str, digest: str, kind: str = "pdf", doubts: Sequence[Doubt] = ()) -> Document:
+    """Pages as one document: paragraphs run over them, what stands at their edges is set aside; `doubts` are of the whole file."""
     bare, margins = take_margins(pages)
     once, repeats = drop_repeats(bare)
-    ordered = sorted([*doubts, *repeats], key=lambda doubt: doubt.spot.page or 0)
-    return Document(path.name, sha256(content).hexdigest(), "pdf", flow(once), len(pages), tuple(ordered), tuple(margins))
+    every = sorted([*doubts, *(doubt for page in pages for doubt in page.doubts), *repeats], key=lambda doubt: doubt.spot.page or 0)
+    return Document(file, digest, kind, flow(once), len(pages), tuple(every), tuple(margins))
 
 
 def _read_pages(content: bytes, file: str) -> list[Page]:
@@ -57,12 +70,11 @@ def _open_page(document: pdfium.PdfDocument, place: int, file: str) -> Page:
         raise UnreadableFile(file, "broken_page", page=place + 1) from None
 
 
-def _refuse_textless(pages: Sequence[Page], file: str) -> None:
-    """Refuse a file whose text cannot be read, saying why: scanned, drawn, or without meaning for its glyphs."""
+def _textless(pages: Sequence[Page]) -> str:
+    """Why the text of a file cannot be read: scanned, drawn, or without meaning for its glyphs; "" when it can."""
     characters, unknown = sum(page.characters for page in pages), sum(page.unknown for page in pages)
     if characters <= _FEW and any(page.picture for page in pages):
-        raise UnreadableFile(file, "scanned")
+        return "scanned"
     if not characters:
-        raise UnreadableFile(file, "no_text")
-    if unknown * 2 > characters:
-        raise UnreadableFile(file, "no_meaning")
+        return "no_text"
+    return "no_meaning" if unknown * 2 > characters else ""

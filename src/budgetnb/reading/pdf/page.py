@@ -74,7 +74,7 @@ def read_page(page: Any, number: int) -> Page:
     page_read = Page(number, frame, texts.get(BESIDE, ()), (), (), len(glyphs), unknown, picture)
     return replace(
         page_read,
-        grids=tuple(_placed(page_read, lattice, place, texts) for place, lattice in enumerate(lattices)),
+        grids=grids_of(page_read, lattices, texts),
         watermark=tuple(_whole(page_read, printed.slanted)),
         doubts=(
             *_unseen(page_read, printed.hidden, "outside_page"),
@@ -82,6 +82,11 @@ def read_page(page: Any, number: int) -> Page:
             *_strange(page_read, texts.values()),
         ),
     )
+
+
+def grids_of(page: Page, lattices: Sequence[Lattice], texts: Mapping[Home, Sequence[Line]]) -> tuple[Placed, ...]:
+    """The tables of a page with their texts, which are given by the room they stand in."""
+    return tuple(_placed(page, lattice, place, texts) for place, lattice in enumerate(lattices))
 
 
 def _frame(page: Any, textpage: Any) -> Frame:
