@@ -110,7 +110,16 @@ def test_a_filled_copy_of_the_notebook_is_never_overwritten(project: Path, capsy
         assert cli.main(["open", "params/民政局.yaml", "--no-start"]) == 0
         assert f"scratch/{name}" in capsys.readouterr().out
         copy = nbformat.read(project / "reports" / "scratch" / name, as_version=4)
-        assert "year = 2024" in copy.cells[1].source
+        assert "year = 2024" in copy.cells[0].source
+
+
+def test_the_copy_has_one_cell_of_parameters_in_plain_chinese(project: Path):
+    assert cli.main(["open", "params/民政局.yaml", "--no-start"]) == 0
+    copy = nbformat.read(project / "reports" / "scratch" / "民政局.ipynb", as_version=4)
+    sources = [cell.source for cell in copy.cells if "year = " in cell.source]
+    assert len(sources) == 1
+    assert "level = '部门'" in sources[0]
+    assert "\\u" not in sources[0]
 
 
 def test_the_keys_of_a_params_file_are_listed_and_given_as_a_schema(capsys: pytest.CaptureFixture[str]):

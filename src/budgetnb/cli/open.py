@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from budgetnb.errors import BudgetnbError
 from budgetnb.texts import text
@@ -51,11 +52,24 @@ def _copy(args: Namespace) -> Path:
     params = in_language(read_params(args.params), args.lang)
     project = project_folder(args.params.absolute().parent)
     notebook = notebook_for(params, project, args.notebook)
-    filled = prepare(read_notebook(notebook), params, notebook.name)
+    filled = _by_hand(prepare(read_notebook(notebook), params, notebook.name))
     folder = project / "reports" / "scratch"
     name = next(name for name in _names(args.params.stem) if not (folder / name).exists())
     write_whole(folder, {name: notebook_bytes(filled)})
     return folder / name
+
+
+def _by_hand(filled: Any) -> Any:
+    """The notebook with one cell of parameters, written to be changed: papermill escapes Chinese and leaves the unusable defaults above."""
+    import ast
+
+    (cell,) = [cell for cell in filled.cells if "injected-parameters" in cell.metadata.get("tags", ())]
+    (defaults,) = [cell for cell in filled.cells if "parameters" in cell.metadata.get("tags", ())]
+    told = {line.targets[0].id: line.value for line in ast.parse(cell.source).body if isinstance(line, ast.Assign)}  # type: ignore[attr-defined]
+    comments = [line for line in defaults.source.splitlines() if line.startswith("#")]
+    defaults.source = "\n".join([*comments, *(f"{name} = {ast.literal_eval(value)!r}" for name, value in told.items())])
+    filled.cells = [kept for kept in filled.cells if kept is not cell]
+    return filled
 
 
 def _names(stem: str) -> Iterator[str]:
