@@ -10,8 +10,10 @@ from pathlib import Path
 import nbformat
 import pytest
 from pages import SAMPLE
+from pypdfium2 import PdfDocument
 
 from budgetnb.rendering.model import Page, read_page
+from budgetnb.rendering.pdf import page_pdf
 from budgetnb.running.params import FOR_THE_NOTEBOOK, read_params
 from budgetnb.running.run import Asked, Report, run_report
 from budgetnb.texts import speak
@@ -97,6 +99,18 @@ def test_the_page_is_titled_by_what_it_is_on_and_says_that_it_is_no_final_word(r
     assert page.kicker in ("部门预算公开审核报告", "Review of a departmental budget disclosure")
     html = (report.folder / "report.html").read_text(encoding="utf-8")
     assert "程序初审，不代替财政部门审核结论。" in html or "A first check by program" in html
+
+
+def test_the_report_is_small_enough_to_be_mailed(report: Report):
+    made, missing = page_pdf(page_of(report))
+    assert (report.folder / "report.html").stat().st_size <= 250_000
+    assert len(made) <= 1_500_000
+    assert missing == frozenset()
+
+
+def test_the_pdf_has_no_page_lengthwise_where_every_table_can_be_read_upright(report: Report):
+    document = PdfDocument(page_pdf(page_of(report))[0])
+    assert all(document[at].get_width() < document[at].get_height() for at in range(len(document)))
 
 
 def test_every_link_of_the_page_leads_to_something_on_it(report: Report):

@@ -23,7 +23,7 @@ _PADDING, _MOST = 0.9, 40
 """In letters: what stands beside the words of a cell, and what no column is wider than."""
 _WHOLE, _HALF, _PAIR, _UPRIGHT = inf, 0.0, 2.0, 1.05
 """How heads may be broken: not at all, once, into two characters a line, or into one, standing upright."""
-_FEW_WORDS, _MANY_WORDS = 10, 12
+_FEW_WORDS, _MANY_WORDS = 9.4, 12
 """The least room in letters for a column of words."""
 _ENDS = re.compile(r"[，、。：；（）“”《》]")
 """Marks that stand on one line with a character beside them."""
