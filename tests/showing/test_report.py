@@ -12,7 +12,7 @@ import pytest
 from pages import SAMPLE, in_language, lines
 
 import budgetnb as bn
-from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE, Chart
+from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE, ROWS_MIMETYPE, Chart
 from budgetnb.checking.findings import Review
 from budgetnb.checking.jsons import review_object
 from budgetnb.errors import BudgetnbError, NotABudget, SeveralDisclosures, UnknownName, UnreadableFile, WrongRule
@@ -104,7 +104,7 @@ def test_every_chart_of_the_catalogue_can_be_drawn(sample: Review, name: str):
 
 def test_what_is_handed_over_is_the_review_and_the_workpaper_and_is_not_laid_out(sample: Review):
     bundle = bn.hand_over(sample)._repr_mimebundle_()
-    assert set(bundle) == {"text/plain", REVIEW_MIMETYPE, FILES_MIMETYPE}
+    assert set(bundle) == {"text/plain", REVIEW_MIMETYPE, FILES_MIMETYPE, ROWS_MIMETYPE}
     assert json.loads(json.dumps(bundle[REVIEW_MIMETYPE])) == review_object([sample])
     assert base64.b64decode(bundle[FILES_MIMETYPE]["workpaper.xlsx"]) == workpaper(sample)
 
