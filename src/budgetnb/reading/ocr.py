@@ -6,19 +6,18 @@ Ruled lines give the tables, recognised lines their texts; everything after that
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from statistics import median
 from typing import Any, NamedTuple
 
 from budgetnb.errors import UnreadableFile
 from budgetnb.reading.document import Box, Document, Doubt, Spot
-from budgetnb.reading.ink import ruled_lines
+from budgetnb.reading.ink import ruled_lines, slope_of
 from budgetnb.reading.limits import MOST_PAGES, read_bytes
 from budgetnb.reading.pdf import document_of
 from budgetnb.reading.pdf.frame import Frame
@@ -111,7 +110,8 @@ def _frames(content: bytes, file: str) -> Iterator[Picture]:
 
 def _page(picture: Picture, number: int) -> Page:
     """One page: its ruled tables with what is recognised in them, the lines beside them, and the doubtful ones."""
-    seen, slope = _recognised(picture)
+    slope = slope_of(picture.pixels)
+    seen = _recognised(picture, slope)
     ruled = ruled_lines(picture.pixels, picture.scale, slope)
     lattices = [lattice for lattice in find_lattices(ruled) if lattice.box[2] - lattice.box[0] > _NARROW]
     texts = lines_by_room(seen, lattices)
@@ -126,16 +126,17 @@ def _page(picture: Picture, number: int) -> Page:
 def _engine() -> Any:
     from rapidocr import RapidOCR  # noqa: PLC0415  an extra, and a second to load
 
-    # Nothing is thrown away for being unsure, and pages are not made smaller before they are read.
-    return RapidOCR(params={"Global.log_level": "critical", "Global.text_score": 0.0, "Global.max_side_len": _MOST_SIDE})
+    # Nothing is thrown away for being unsure, pages are not made smaller before they are read, and single
+    # lines are not turned upside down, which happens to good lines of bad scans.
+    params = {"Global.log_level": "critical", "Global.text_score": 0.0, "Global.max_side_len": _MOST_SIDE, "Global.use_cls": False}
+    return RapidOCR(params=params)
 
 
-def _recognised(picture: Picture) -> tuple[list[Seen], float]:
-    """The lines of a picture, their boxes straightened, and the slope that they had."""
+def _recognised(picture: Picture, slope: float) -> list[Seen]:
+    """The lines of a picture, their boxes straightened."""
     said = _engine()(picture.pixels, return_word_box=True, return_single_char_box=True)
     if not said.txts:
-        return [], 0.0
-    slope = _slope(said.boxes)
+        return []
     seen = []
     for printed, corners, sure, found in zip(said.txts, said.boxes, said.scores, said.word_results, strict=True):
         if printed.strip():
@@ -144,13 +145,7 @@ def _recognised(picture: Picture) -> tuple[list[Seen], float]:
             )
             known = "".join(word.text for word in characters) == "".join(printed.split())
             seen.append(Seen(Word(printed.strip(), _box(corners, slope, picture.scale)), characters if known else (), sure))
-    return seen, slope
-
-
-def _slope(boxes: Sequence[Any]) -> float:
-    """How far lines sink to the right, by the long ones; 0 where there are too few to say."""
-    long = [(right[0] - left[0], right[1] - left[1]) for left, right, *_ in boxes if right[0] - left[0] > 5 * abs(right[1] - left[1]) + 200]
-    return float(median(rise / run for run, rise in long)) if len(long) > 2 else 0.0
+    return seen
 
 
 def _box(corners: Any, slope: float, scale: float) -> Box:
