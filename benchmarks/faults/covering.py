@@ -22,6 +22,8 @@ def covering(paper: Paper, number: Number, changed: Decimal) -> str:
     if as_exact(number.value, changed):
         return ROUNDED
     if number.unit == "%":
+        if abs(changed - number.value) <= Decimal(1).scaleb(int(changed.as_tuple().exponent)):
+            return ROUNDED  # the last digit of what is worked out
         return ROUNDED if number.honest and number.honest[0] <= changed <= number.honest[1] else DERIVED
     if number.place.endswith("/增减额"):
         return _change(paper, number, changed)

@@ -118,11 +118,8 @@ def _note_missing(paper: Paper, draw: Random) -> Done | None:
 
 def _note_not_empty(paper: Paper, draw: Random) -> Done | None:
     """A note that says a table is empty, under a table that is not."""
-    found = [
-        table
-        for table in paper.tables
-        if not table.blank and table.name in ("三公经费表", "政府性基金支出表", "国有资本经营支出表", "项目支出表")
-    ]
+    may = ("三公经费表", "政府性基金支出表", "国有资本经营支出表", "项目支出表")
+    found = [table for table in paper.tables if table.name in may and _spent(table)]
     if not found:
         return None
     table = draw.choice(found)
