@@ -109,9 +109,9 @@ def _sum(total: Sum, target: str) -> Interval:
     value, spread, widest = total.constant, ZERO, ZERO
     for term in total.terms:
         figure = term.figure
-        if not figure.value:
+        if not figure.value and not figure.half:
             continue
-        number, half = figure.value, figure.half
+        number, half = figure.value or ZERO, figure.half
         if target and figure.unit != target:
             number, half = in_unit(number, figure.unit, target), in_unit(half, figure.unit, target)
         if term.sign == 1:

@@ -157,7 +157,7 @@ def _with_precision(statements: Sequence[Statement]) -> Iterator[Statement]:
 
     Amounts are as exact as the most exact one of their section in that unit, because writers drop
     trailing zeros (3,666 万元); percentages only as exact as printed, because writers round them as
-    they please (22 %). A printed 0 is exact.
+    they please (22 %). An amount printed as 0 is exact; 0 % is rounded like any other percentage.
     """
     places: dict[tuple[str | None, str], int] = {}
     for figure in _figures(statements):
@@ -168,7 +168,9 @@ def _with_precision(statements: Sequence[Statement]) -> Iterator[Statement]:
 
 
 def _half(figure: Figure, places: dict[tuple[str | None, str], int]) -> Decimal:
-    if not figure.value:
+    if figure.value is None:
+        return Decimal(0)
+    if not figure.value and not (figure.unit == "%" and any(map(str.isdigit, figure.printed))):
         return Decimal(0)
     if figure.printed.rstrip().endswith("倍"):
         return half_unit(decimals(figure.value / 100)) * 100
