@@ -12,6 +12,7 @@ from pathlib import Path
 
 import many
 import pytest
+from jupyter_core.utils import ensure_event_loop
 
 from budgetnb import cli
 from budgetnb.running.lock import locked
@@ -77,6 +78,12 @@ def test_one_report_is_the_same_from_a_batch_and_on_its_own(finished: Path, tmp_
     assert cli.main(["report", f"params/departments/{ONE}.yaml", "--to", "html"]) == 0
     alone, among = (folder / "reports" / "2024" / f"{ONE}-dept" for folder in (tmp_path, finished))
     assert many.tree(alone) == many.tree(among)
+
+
+def test_a_batch_started_where_jupyter_already_keeps_an_event_loop_builds_all(project: Path):
+    """As in a notebook, or after a report was built in the same process: no two threads can run one loop."""
+    ensure_event_loop()
+    assert cli.main(["batch", "params", "--to", "html", "-j", "2"]) == 0
 
 
 @pytest.mark.parametrize(

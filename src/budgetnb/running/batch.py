@@ -9,7 +9,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from contextvars import copy_context
+from contextvars import Context
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Event as Flag
@@ -22,6 +22,7 @@ from budgetnb.running.kernels import Kernels
 from budgetnb.running.notebooks import RunFailed, read_notebook
 from budgetnb.running.plan import Planned
 from budgetnb.running.run import Report, left_behind, run_report
+from budgetnb.texts import language, speak
 
 BEAT = 0.2
 """Seconds after which somebody who waits is told that nothing has happened."""
@@ -89,9 +90,18 @@ def _next(events: SimpleQueue[Event]) -> Event:
 
 
 def _thread(waiting: SimpleQueue[Planned], kernels: Kernels, events: SimpleQueue[Event], stop: Flag) -> Thread:
-    """A thread that builds one report after the other, in the language of whoever started it."""
-    context = copy_context()
-    thread = Thread(target=lambda: context.run(_work, waiting, kernels, events, stop), daemon=True)
+    """A thread that builds one report after the other, in the language of whoever started it.
+
+    Nothing else of the caller's context goes along: Jupyter keeps its event loop there, which no two
+    threads can run at once.
+    """
+    lang = language()
+
+    def work() -> None:
+        speak(lang)
+        _work(waiting, kernels, events, stop)
+
+    thread = Thread(target=lambda: Context().run(work), daemon=True)
     thread.start()
     return thread
 

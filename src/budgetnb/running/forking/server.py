@@ -7,6 +7,7 @@ started it is gone, it kills the kernels it forked and ends.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import json
 import os
@@ -24,6 +25,8 @@ from typing import Any, NoReturn
 INLINE = "module://matplotlib_inline.backend_inline"
 HIDDEN = "pyarrow"
 """pandas imports it when it is there, and it starts threads, which a fork would lose."""
+_LIBC = ctypes.CDLL(None)
+_PR_SET_PDEATHSIG = 1
 _DESCRIPTORS = Path("/proc/self/fd")
 _TASKS = Path("/proc/self/task")
 
@@ -61,12 +64,13 @@ def _threads() -> int:
 
 def _serve(control: socket.socket) -> None:
     kernels: set[int] = set()
+    parent = os.getpid()
     requests = control.makefile("r", encoding="utf-8")
     for line in requests:
         _bury(kernels)
         pid = os.fork()
         if pid == 0:
-            _become_kernel(json.loads(line))
+            _become_kernel(json.loads(line), parent)
         kernels.add(pid)
         process = os.pidfd_open(pid)
         _say(control, {"pid": pid}, process)
@@ -88,6 +92,13 @@ def _say(control: socket.socket, words: dict[str, int], *descriptors: int) -> No
     socket.send_fds(control, [json.dumps(words).encode() + b"\n"], descriptors)
 
 
+def _die_with(parent: int) -> None:
+    """Have the system kill this process when its parent ends; ipykernel looks only once a second, and not before it runs."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before we had asked
+        os._exit(1)
+
+
 def _own_descriptors() -> None:
     """Open inherited files anew and close everything else.
 
@@ -107,10 +118,10 @@ def _own_descriptors() -> None:
                 os.close(number)
 
 
-def _become_kernel(request: dict[str, Any]) -> NoReturn:
+def _become_kernel(request: dict[str, Any], parent: int) -> NoReturn:
     """In the child: undo what made the parent special, then be an ordinary kernel."""
     try:
-        parent = os.getppid()
+        _die_with(parent)
         os.setsid()
         _own_descriptors()
         os.environ.clear()
