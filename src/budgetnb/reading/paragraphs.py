@@ -13,9 +13,15 @@ _START = re.compile(
     r"|\d{1,2}\s*[、.．](?:(?!\d)|(?=20\d\d\s*年))|\d{1,2}\s*[)）]|[①-⑳]|[-•●◆]\s|附[件表录]|注\s*[:：]|说明\s*[:：]|备注\s*[:：]|目\s*录\s*$)"
 )
 _ALONE = re.compile(rf"\s*(?:第{_NUMERAL}部分|第{_NUMERAL}章|目\s*录|.{{0,60}}[表录]|附件.{{0,50}})\s*$")
+_HEADING_WORD = r"(?:说明|情况|概况|职能|职责|设置|构成|解释|目标)"
 _NUMBERED_HEADING = re.compile(
-    rf"\s*(?:(?:{_NUMERAL}\s*[、.．]|[（(]\s*{_NUMERAL}\s*[)）])[^，。；：,;:、]{{1,40}}|\d{{1,2}}\s*[、.．][^，。；：,;:、]{{1,16}})$"
+    rf"\s*(?:(?:{_NUMERAL}\s*[、.．]|[（(]\s*{_NUMERAL}\s*[)）])(?:[^，。；：,;:、]{{1,40}}|[^，。；：,;:]{{1,40}}{_HEADING_WORD})"
+    r"|\d{1,2}\s*[、.．][^，。；：,;:、]{1,16})$"
 )
+_TITLE = re.compile(rf"\s*[^，。；：,;:]{{0,40}}{_HEADING_WORD}\s*$")
+"""A heading without a number, or the broken line of a sentence."""
+_INDENT = 4
+"""Characters by which lines of one broken paragraph may differ in length."""
 _LABELLED = re.compile(r"\s*[^，。；]{1,12}[:：]\s*\S{0,40}\s*$")
 _NUMERIC = re.compile(r"[-+\d.,%()（），．－\s]*\d[-+\d.,%()（），．－\s]*")
 _ENDS = tuple("。；：！？;:!?")
@@ -73,7 +79,7 @@ def continues(line: str, following: str) -> bool:
 
 
 def join_lines(lines: Iterable[tuple[str, Spot]]) -> tuple[Paragraph, ...]:
-    """Paragraphs out of printed lines in reading order; blank lines are passed over."""
+    """Paragraphs out of printed lines in reading order; a blank line ends a heading only, because files break sentences over them."""
     return tuple(paragraph(group) for group in _groups(lines))
 
 
@@ -89,13 +95,21 @@ def paragraph(lines: Iterable[tuple[str, Spot]]) -> Paragraph:
 
 def _groups(lines: Iterable[tuple[str, Spot]]) -> Iterator[list[tuple[str, Spot]]]:
     group: list[tuple[str, Spot]] = []
+    parted = False
     for printed, spot in lines:
         line = printed.strip()
         if not line:
+            parted = True
             continue
-        if group and not continues(group[-1][0], line):
+        if group and (not continues(group[-1][0], line) or (len(group) == 1 and _is_titled(group[0][0], line, parted))):
             yield group
             group = []
         group.append((line, spot))
+        parted = False
     if group:
         yield group
+
+
+def _is_titled(line: str, following: str, parted: bool) -> bool:
+    """Whether a line is the title of the next: a blank line is between, or it is too short to have been broken at the margin."""
+    return bool(_TITLE.match(line)) and not begins_with_closer(following) and (parted or len(following) > len(line) + _INDENT)

@@ -52,6 +52,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[Paragraph | Grid]:
                 yield _grid(rows)
                 rows = []
             prose.append((_MARKDOWN.sub("", line), Spot(line=number)))
+        else:
+            prose.append(("", Spot(line=number)))
     yield from join_lines(prose)
     if rows:
         yield _grid(rows)

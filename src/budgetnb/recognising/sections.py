@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from budgetnb.reading.document import Document, Paragraph
-from budgetnb.recognising.words import numbering, plain
+from budgetnb.recognising.words import label, numbering, plain
 
 _LONGEST_HEADING = 40
 _LONGEST_ENTRY = 70
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _LEADERS = re.compile(r"[.…·．\-—]{3,}\s*\d*\s*$")
 _DEPTHS = {"一、": 1, "(一)": 2, "1.": 3, "(1)": 4}
-_UNNUMBERED = re.compile(r"^(20\d{2}年(度)?)?[^,，。；：:;]{0,24}(编制说明|情况说明|主要职能|主要职责|机构设置|名词解释|概况|预算说明)$")
+_UNNUMBERED = re.compile(r"^(20\d{2}年(度)?)?[^,，。；：:;]{0,32}(编制说明|情况说明|主要职能|主要职责|机构设置|名词解释|概况|预算说明)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +39,49 @@ def contents_of(document: Document) -> tuple[int, ...]:
     if start is None:
         return ()
     entries = [start]
-    seen: set[str] = set()
+    seen: list[str] = []
     for place in range(start + 1, len(document.blocks)):
         block = document.blocks[place]
-        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_ENTRY + 200 * bool(_LEADERS.search(block.text)):
+        if not isinstance(block, Paragraph):
             break
-        words = plain(_LEADERS.sub("", block.text))
-        if _begins_again(words, seen) or (
-            block.spot.page != document.blocks[start].spot.page and not _LEADERS.search(block.text) and not numbering(words)
-        ):
+        led, words = bool(_LEADERS.search(block.text)), plain(_LEADERS.sub("", block.text))
+        if not led and _is_sentence(block.text, words):
+            return tuple(_above_body(document, entries))
+        turned = block.spot.page != document.blocks[start].spot.page and not led and not numbering(words) and not _PART.match(words)
+        if turned or _begins_again(words, seen):
             break
-        seen.add(words)
+        seen.append(words)
         entries.append(place)
     return tuple(entries)
 
 
-def _begins_again(words: str, seen: set[str]) -> bool:
-    """Whether the body has begun: the first part's heading comes a second time."""
+def _is_sentence(printed: str, words: str) -> bool:
+    """Whether a line is running text; some lists end their entries with a full stop."""
+    if len(printed) > _LONGEST_ENTRY:
+        return True
+    return words.endswith(("。", ";", "!", ":")) and (not numbering(words) or bool(re.search("[,，:：]", words[:-1])))
+
+
+def _above_body(document: Document, entries: Sequence[int]) -> list[int]:
+    """The entries without the headings that already belong to the text right below the list: unnumbered ones, and those listed before."""
+    texts = [block.text for place in entries if isinstance(block := document.blocks[place], Paragraph)]
+    names = [label(_LEADERS.sub("", text)) for text in texts]
+    count = len(entries)
+    while count > 1 and (_is_bare_title(texts[count - 1]) or names[count - 1] in names[1 : count - 1]):
+        count -= 1
+    return list(entries[:count])
+
+
+def _is_bare_title(text: str) -> bool:
+    """Whether a line is a heading that its words alone tell."""
+    words = plain(text)
+    return bool(_UNNUMBERED.match(words)) and not numbering(text) and not _PART.match(words) and not _LEADERS.search(text)
+
+
+def _begins_again(words: str, seen: Sequence[str]) -> bool:
+    """Whether the body has begun: the heading of a part, or the first entry, comes a second time."""
     part = _PART.match(words)
-    return bool(part) and any(entry.startswith(part.group()) for entry in seen if part)
+    return any(entry.startswith(part.group()) for entry in seen) if part else bool(seen) and words == seen[0] and bool(numbering(words))
 
 
 def sections_of(document: Document, apart: set[int], names_scope: Callable[[str], bool]) -> Iterator[Section]:
