@@ -167,6 +167,19 @@ def test_broken_lines_become_paragraphs_even_over_a_page_break(tmp_path: Path):
     assert {spot.page for _, spot in first.marks} == {1, 2}
 
 
+def test_a_quotation_mark_stands_behind_the_sign_it_is_set_over(tmp_path: Path):
+    """Typesetters push the empty half of an opening mark over what stands before it."""
+    assert texts(read_pdf(pdf(tmp_path, "10.“其他支出（类）”科目200.05万元。"))) == ["10.“其他支出（类）”科目200.05万元。"]
+
+
+def test_a_heading_under_a_full_line_of_text_is_no_part_of_it(tmp_path: Path):
+    full = "（二）为完成特定任务在基本支出之外编制的年度支出计划。"  # to the right margin, four times
+    content = f"#set page(width: {len(full)}em + 40pt, margin: 20pt)\n#set par(spacing: 0.65em)\n" + "\n\n".join(
+        [*[full] * 4, "2024年部门预算编制说明", "2024年收入预算1.00万元。"]
+    )
+    assert texts(read_pdf(pdf(tmp_path, content)))[-2:] == ["2024年部门预算编制说明", "2024年收入预算1.00万元。"]
+
+
 def test_page_numbers_and_running_heads_are_kept_apart(tmp_path: Path):
     body = "#pagebreak()".join(f"第{n}页的正文从这里开始，到这里结束。" for n in "一二三")
     document = read_pdf(pdf(tmp_path, f'#set page(header: [上海市某局部门预算], numbering: "- 1 -")\n{body}'))

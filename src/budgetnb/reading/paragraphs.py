@@ -19,7 +19,6 @@ _NUMBERED_HEADING = re.compile(
     r"|\d{1,2}\s*[、.．][^，。；：,;:、]{1,16})$"
 )
 _TITLE = re.compile(rf"\s*[^，。；：,;:]{{0,40}}{_HEADING_WORD}\s*$")
-"""A heading without a number, or the broken line of a sentence."""
 _INDENT = 4
 """Characters by which lines of one broken paragraph may differ in length."""
 _LABELLED = re.compile(r"\s*[^，。；]{1,12}[:：]\s*\S{0,40}\s*$")
@@ -60,6 +59,11 @@ def starts_anew(line: str) -> bool:
 def ends_sentence(line: str) -> bool:
     """Whether a line ends where a sentence may end."""
     return line.rstrip().endswith(_ENDS)
+
+
+def is_title(line: str) -> bool:
+    """Whether a line may be a heading without a number; the broken line of a sentence may look the same."""
+    return bool(_TITLE.match(line))
 
 
 def is_contents_line(line: str) -> bool:
@@ -112,4 +116,4 @@ def _groups(lines: Iterable[tuple[str, Spot]]) -> Iterator[list[tuple[str, Spot]
 
 def _is_titled(line: str, following: str, parted: bool) -> bool:
     """Whether a line is the title of the next: a blank line is between, or it is too short to have been broken at the margin."""
-    return bool(_TITLE.match(line)) and not begins_with_closer(following) and (parted or len(following) > len(line) + _INDENT)
+    return is_title(line) and not begins_with_closer(following) and (parted or len(following) > len(line) + _INDENT)

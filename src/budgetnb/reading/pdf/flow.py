@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from budgetnb.reading.document import Grid, Paragraph
-from budgetnb.reading.paragraphs import begins_with_closer, continues, ends_sentence, is_contents_line, paragraph, starts_anew
+from budgetnb.reading.paragraphs import begins_with_closer, continues, ends_sentence, is_contents_line, is_title, paragraph, starts_anew
 from budgetnb.reading.pdf.lines import Line
 from budgetnb.reading.pdf.page import Page
 
@@ -67,6 +67,8 @@ def _goes_on(group: Sequence[tuple[Page, Line]], following: tuple[Page, Line], m
     if begins_with_closer(next_line.text):
         return True
     if starts_anew(next_line.text) or is_contents_line(line.text) or _is_set_apart(group[-1], following):
+        return False
+    if ends_sentence(line.text) and is_title(next_line.text):
         return False
     left, right = margins[page.number]
     inset = next_line.box[0] - margins[next_page.number].left

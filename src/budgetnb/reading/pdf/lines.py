@@ -31,8 +31,11 @@ class Line(NamedTuple):
 
 
 def read_lines(glyphs: Iterable[Glyph]) -> list[Line]:
-    """Lines from top to bottom, each read from left to right."""
-    return [_line(part) for row in _rows(glyphs) for part in _parts(_once(sorted(row, key=lambda glyph: glyph.x0)))]
+    """Lines from top to bottom, each read from left to right.
+
+    What counts is the middle of a glyph: the empty half of an opening quotation mark is set over the sign before it.
+    """
+    return [_line(part) for row in _rows(glyphs) for part in _parts(_once(sorted(row, key=lambda glyph: glyph.x0 + glyph.x1)))]
 
 
 def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
