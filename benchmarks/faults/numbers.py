@@ -51,9 +51,7 @@ def _slipping(where: str, kind: str) -> Injector:
         for block, number in found:
             slipped = slip(kind, number.printed, draw)
             if slipped:
-                return _done(
-                    paper, block, number, slipped, f"{where}.{kind}", _causes(kind, number, slipped) if where == "percentage" else ()
-                )
+                return _done(paper, block, number, slipped, f"{where}.{kind}", _causes(kind, number, slipped))
         return None
 
     return inject
@@ -89,7 +87,7 @@ def _from_beside(paper: Paper, found: list[tuple[Block, Number]], kind: str, dra
     near = [(pair, other) for pair, other in pairs if _scope(pair[1]) == _scope(other) and pair[1].value != other.value]
     draw.shuffle(near)
     for (block, number), other in near:
-        return _done(paper, block, number, other.printed, kind, ("copied",) if kind.startswith("percentage") else ())
+        return _done(paper, block, number, other.printed, kind, ("copied",))
     return None
 
 
@@ -103,7 +101,7 @@ def _times_ten_thousand(paper: Paper, draw: Random) -> Done | None:
     if not found:
         return None
     line, number = draw.choice(found)
-    return _done(paper, line, number, f"{number.value * 10000:.0f}", "amount.unit")
+    return _done(paper, line, number, f"{number.value * 10000:.0f}", "amount.unit", ("unit",))
 
 
 def _rates(paper: Paper) -> Iterable[tuple[Block, Number, Decimal, Decimal]]:

@@ -11,6 +11,8 @@ from faults.covering import HARD
 
 Record = dict[str, Any]
 CERTAIN = (*HARD, "certain")
+AMOUNTS = ("cell", "total", "amount", "change")
+MOST_NAMED = 2
 
 
 def summary(records: Sequence[Record]) -> dict[str, Any]:
@@ -19,7 +21,9 @@ def summary(records: Sequence[Record]) -> dict[str, Any]:
     real = [one for one in records if one["what"] == "real"]
     clean = [one for one in records if one["what"] == "clean"]
     numbers = [one for one in faults if one["covering"] in HARD]
-    percentages = [one for one in faults if one["causes"] and one["outcome"] == "found" and one["where"] == "percentage"]
+    explained = [one for one in faults if one["causes"] and one["outcome"] == "found"]
+    percentages = [one for one in explained if one["where"] == "percentage"]
+    amounts = [one for one in explained if one["where"] in AMOUNTS]
     return {
         "disclosures": len({one["disclosure"] for one in faults}),
         "faults": len(faults),
@@ -28,8 +32,13 @@ def summary(records: Sequence[Record]) -> dict[str, Any]:
         "by kind": _by(faults, "kind"),
         "by form": _by(numbers, "form"),
         "by format": _by(numbers, "format"),
-        "causes": {"percentages found": len(percentages), "named": sum(_named(one) for one in percentages)},
-        "causes by kind": {kind: [sum(map(_named, ones)), len(ones)] for kind, ones in _groups(percentages, "kind").items()},
+        "causes": {
+            "percentages found": len(percentages),
+            "named": sum(map(_named, percentages)),
+            "wrongly": sum(map(_misnamed, percentages)),
+        },
+        "causes of amounts": {"amounts found": len(amounts), "named": sum(map(_named, amounts)), "wrongly": sum(map(_misnamed, amounts))},
+        "causes by kind": {kind: [sum(map(_named, ones)), len(ones)] for kind, ones in _groups(explained, "kind").items()},
         "clean": len(clean),
         "false alarms": dict(Counter(alarm["severity"] for one in clean for alarm in one["alarms"])),
         "false alarms by rule": dict(
@@ -45,7 +54,13 @@ def summary(records: Sequence[Record]) -> dict[str, Any]:
 
 
 def _named(one: Record) -> bool:
-    return bool(set(one["causes"]) & set(one["named"]))
+    """Whether the cause is named, alone or with one other that explains the figure as well."""
+    return bool(set(one["causes"]) & set(one["named"])) and len(one["named"]) <= MOST_NAMED
+
+
+def _misnamed(one: Record) -> bool:
+    """Whether only other causes are named, which is worse than none."""
+    return bool(one["named"]) and not set(one["causes"]) & set(one["named"])
 
 
 def _recall(faults: Sequence[Record]) -> dict[str, Any]:
@@ -93,7 +108,9 @@ def print_report(figures: dict[str, Any], records: Sequence[Record], say: Callab
     say(f"{figures['faults']} faults in {figures['disclosures']} invented disclosures, one at a time")
     say(f"numbers that an identity or a second printing covers: {_said(checkable)}")
     say(f"words, lines, tables, codes: {_said(forms)}")
-    say(f"causes of percentages: {causes['named']} of {causes['percentages found']} named rightly")
+    say(f"causes of percentages: {causes['named']} of {causes['percentages found']} named rightly, {causes['wrongly']} wrongly")
+    money = figures["causes of amounts"]
+    say(f"causes of amounts: {money['named']} of {money['amounts found']} named rightly, {money['wrongly']} wrongly")
     say(f"clean disclosures: {figures['clean']}, with an error {figures['clean with errors']}; alarms {figures['false alarms']}")
     for title in ("by kind", "by form", "by format"):
         say(f"\n{title:28} {'all':>5} {'covered':>8} {'found':>6} {'elsewhere':>10} {'recall':>7}")

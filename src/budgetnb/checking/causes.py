@@ -1,44 +1,50 @@
 """What reproduces a wrong figure: each usual slip is tried, and named only when it gives what is printed.
 
-Slips are tried from the simplest on; all that explain the figure with the fewest steps are named.
+Slips in reckoning are tried beside slips of the pen (`slips.py`); of those that explain the figure with
+the fewest steps two are named at most, the likelier first.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetnb.amounts import decimals, rounded, shown, truncated
+from budgetnb.amounts import YUAN, decimals, half_unit, in_unit, shown, truncated
 from budgetnb.checking.findings import Cause
 from budgetnb.checking.result import Ratio, Result
+from budgetnb.checking.slips import meant, slips_of
 from budgetnb.figures import Disclosure, Figure, Statement
 from budgetnb.texts import text
 
 _SHIFTS = (-2, -1, 1, 2)
 _NEAR = 3
 """How many statements away a figure may have been copied from."""
+_MOST = 2
+_CLEAR = 4
+"""What rounding hides counts for a slip in reckoning only where the printed figure is so many times farther from the right one."""
+
+Parts = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One explanation: its kind (a key under `cause` in the texts), how many slips it takes, what it gives."""
+    """One explanation: its kind (a key under `cause` in the texts), how many slips it takes, what fills its words."""
 
     kind: str
-    steps: int
-    gives: Decimal
-    parts: tuple[tuple[str, str], ...] = ()
+    steps: int = 1
+    parts: Parts = ()
 
 
 def causes_of(result: Result, disclosure: Disclosure) -> tuple[Cause, ...]:
-    """The simplest explanations of a breaking result's printed figure; none when nothing gives it."""
+    """The simplest explanations of a breaking result's printed figure, two at most; none when nothing gives it."""
     if result.outcome != "breaks" or len(result.left_terms) != 1 or result.left is None or result.right is None:
         return ()
-    figure = result.left_terms[0].figure
-    slips = [slip for slip in _slips(result, disclosure, figure) if _gives(slip, result.left, _places(result.left))]
+    slips = list(dict.fromkeys(_slips(result, disclosure, result.left_terms[0].figure)))
     fewest = min((slip.steps for slip in slips), default=0)
-    named = {slip.kind + str(slip.parts): slip for slip in slips if slip.steps == fewest}
-    return tuple(Cause(slip.kind, text(f"cause.{slip.kind}", **dict(slip.parts))) for slip in named.values())
+    named = [slip for slip in slips if slip.steps == fewest][:_MOST]
+    return tuple(Cause(slip.kind, text(f"cause.{slip.kind}", **dict(slip.parts))) for slip in named)
 
 
 def together(causes: Sequence[Cause]) -> Cause | None:
@@ -51,79 +57,81 @@ def together(causes: Sequence[Cause]) -> Cause | None:
     )
 
 
-def _places(printed: Decimal) -> int:
-    return decimals(printed)
-
-
-def _gives(slip: Slip, printed: Decimal, places: int) -> bool:
-    return rounded(slip.gives, places) == printed
-
-
 def _slips(result: Result, disclosure: Disclosure, figure: Figure) -> Iterator[Slip]:
-    right = result.right or Decimal(0)
+    """Every slip that gives the printed figure, the likelier first."""
+    printed, right = result.left or Decimal(0), result.right or Decimal(0)
+    spread = _spread(result)
     if result.unit == "%" and result.ratio:
-        yield from _of_ratio(result.ratio)
-    yield from _of_number(result.left or Decimal(0), right)
-    if result.unit == "%":
-        yield from _forced(result, disclosure)
+        near = half_unit(decimals(printed)) + (spread if spread * _CLEAR <= abs(printed - right) else 0)
+        yield from (slip for gives, slip in _of_ratio(result.ratio) if abs(gives - printed) <= near)
     yield from _copied(figure, disclosure)
+    if printed == -right:
+        yield Slip("sign")
+    if printed * right > 0:
+        yield from _of_pen(result, figure, disclosure)
+    if result.unit == "%":
+        yield from (
+            Slip("forced_to_100") for gives, most in _forced(result, disclosure) if gives == printed and abs(printed - right) <= most
+        )
 
 
-def _of_ratio(ratio: Ratio) -> Iterator[Slip]:
-    """Slips in working out a percentage."""
+def _spread(result: Result) -> Decimal:
+    """What rounding may hide in the right side alone."""
+    term = result.left_terms[0]
+    own = abs(in_unit(term.figure.half * term.sign, term.figure.unit, result.unit))
+    return max(Decimal(0), (result.allowance or Decimal(0)) - own)
+
+
+def _of_ratio(ratio: Ratio) -> Iterator[tuple[Decimal, Slip]]:
+    """Slips in working out a percentage, each with what it gives."""
     this, last = ratio.first, ratio.second
     change = this - last
-    if ratio.name == "growth" and this and last:
-        base = change / this * 100
-        yield Slip("base_this_year", 1, base, (("this", shown(this)), ("change", shown(change))))
-        yield Slip("base_this_year", 1, -base, (("this", shown(this)), ("change", shown(change))))
-        yield Slip("not_less_100", 1, this / last * 100)
-        for shift in _SHIFTS:
-            moved = (base.scaleb(shift), -base.scaleb(shift))
-            yield from (
-                Slip("base_this_year_and_decimal_slip", 2, one, (("this", shown(this)), ("change", shown(abs(change))))) for one in moved
-            )
-
-
-def _of_number(printed: Decimal, right: Decimal) -> Iterator[Slip]:
-    """Slips in writing a number."""
-    yield Slip("truncated", 1, truncated(right, decimals(printed)))
-    if right:
-        yield Slip("sign", 1, -right)
+    if ratio.name != "growth" or not this or not last:
+        return
+    based: Parts = (("this", shown(this)), ("change", shown(abs(change))))
+    base = change / this * 100
+    yield from ((one, Slip("base_this_year", 1, based)) for one in (base, -base))
+    yield this / last * 100, Slip("not_less_100")
+    if this != -change:  # had it gone the other way, last year's figure would be another one
+        opposite = change / (this + change) * 100
+        yield from ((one, Slip("sign")) for one in (opposite, -opposite))
     for shift in _SHIFTS:
-        yield Slip("decimal_slip", 1, right.scaleb(shift), (("times", _times(shift)),))
-    yield Slip("unit", 1, right.scaleb(4), (("printed", "元"), ("right", "万元")))
-    yield Slip("unit", 1, right.scaleb(-4), (("printed", "万元"), ("right", "元")))
-    kind = _digits_differ(_digits(printed, decimals(printed)), _digits(right, decimals(printed)))
-    if kind:
-        yield Slip(kind, 1 if kind != "digit_changed" else 2, printed)
+        moved = base.scaleb(shift)
+        yield from ((one, Slip("base_this_year_and_decimal_slip", 2, based)) for one in (moved, -moved))
+
+
+def _of_pen(result: Result, figure: Figure, disclosure: Disclosure) -> Iterator[Slip]:
+    """Slips in writing a number, in the figure's own unit. Where the last digit is off by one, rounding says more than they do."""
+    right, spread = (abs(in_unit(side, result.unit, figure.unit)) for side in (result.right or Decimal(0), _spread(result)))
+    printed = abs(figure.value or Decimal(0))
+    if figure.unit in YUAN:
+        yield from (
+            Slip("unit", 1, (("printed", one), ("right", other)))
+            for shift, one, other in ((4, "元", "万元"), (-4, "万元", "元"))
+            if abs(printed - right.scaleb(shift)) <= spread.scaleb(shift) + half_unit(decimals(printed))
+        )
+    if truncated(right, decimals(printed)) == printed:
+        yield Slip("truncated")
+    for kind, shift in slips_of(f"{printed:f}", meant(right, spread, _usual_places(figure, disclosure))):
+        slight = result.last_digit or result.truncated
+        yield Slip(kind, 2 if slight else 1, (("times", _times(shift)),) if shift else ())
+
+
+def _usual_places(figure: Figure, disclosure: Disclosure) -> int:
+    """How many decimals most numbers of the same unit have, in the same table or in the text."""
+    part = figure.key.partition("/")[0]
+    table = disclosure.table(part)
+    beside = table.figures() if table else (one for statement in disclosure.statements for _, one in statement.figures)
+    counts = Counter(decimals(one.value) for one in beside if one.value and one.unit == figure.unit)
+    return max(counts, key=lambda places: (counts[places], places), default=decimals(figure.value or Decimal(0)))
 
 
 def _times(shift: int) -> str:
     return f"×{10**shift}" if shift > 0 else f"÷{10**-shift}"
 
 
-def _digits(value: Decimal, places: int) -> str:
-    return str(abs(rounded(value, places)))
-
-
-def _digits_differ(printed: str, right: str) -> str:
-    """How two numbers differ in writing: digit_added, digit_dropped, digits_swapped, digit_changed, or ""."""
-    longer, shorter = (printed, right) if len(printed) > len(right) else (right, printed)
-    if len(longer) == len(shorter) + 1 and any(
-        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)) if longer[place] != "."
-    ):
-        return "digit_added" if longer is printed else "digit_dropped"
-    if len(printed) != len(right):
-        return ""
-    apart = [place for place, (a, b) in enumerate(zip(printed, right, strict=True)) if a != b]
-    if len(apart) == 2 and printed[apart[0]] == right[apart[1]] and printed[apart[1]] == right[apart[0]] and apart[1] - apart[0] <= 2:
-        return "digits_swapped"
-    return "digit_changed" if len(apart) == 1 and len(printed.replace(".", "")) >= 4 else ""
-
-
-def _forced(result: Result, disclosure: Disclosure) -> Iterator[Slip]:
-    """A share made up so that the shares of one whole add to 100."""
+def _forced(result: Result, disclosure: Disclosure) -> Iterator[tuple[Decimal, Decimal]]:
+    """The share that makes the shares of one whole add to 100, and how much is left over by rounding them at most."""
     statement = _statement(result, disclosure)
     if statement is None or not statement.whole:
         return
@@ -132,9 +140,12 @@ def _forced(result: Result, disclosure: Disclosure) -> Iterator[Slip]:
         for other in disclosure.statements
         if other.scope == statement.scope and other.whole == statement.whole and other.figure("占比")
     ]
-    shares = [figure.value for other in peers if other is not statement and (figure := other.figure("占比")) and figure.value is not None]
-    if len(peers) > 1:
-        yield Slip("forced_to_100", 2, 100 - sum(shares, Decimal(0)))
+    shares = [figure for other in peers if other is not statement and (figure := other.figure("占比"))]
+    if shares:
+        yield (
+            100 - sum((figure.value or Decimal(0) for figure in shares), Decimal(0)),
+            sum(figure.half for figure in shares) + shares[0].half,
+        )
 
 
 def _statement(result: Result, disclosure: Disclosure) -> Statement | None:
@@ -151,4 +162,4 @@ def _copied(figure: Figure, disclosure: Disclosure) -> Iterator[Slip]:
     for place, role, other in keys:
         near = 0 < abs(place - here[0]) <= _NEAR and role == here[1] and other.unit == figure.unit
         if near and other.value and other.value == figure.value:
-            yield Slip("copied", 1, other.value, (("term", disclosure.statements[place].term), ("printed", other.printed)))
+            yield Slip("copied", 1, (("term", disclosure.statements[place].term), ("printed", other.printed)))
