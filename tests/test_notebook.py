@@ -4,41 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
-from pages import SAMPLE
 from pypdfium2 import PdfDocument
 
 from budgetnb.rendering.model import Page, read_page
 from budgetnb.rendering.pdf import page_pdf
-from budgetnb.running.params import FOR_THE_NOTEBOOK, read_params
-from budgetnb.running.run import Asked, Report, run_report
+from budgetnb.running.params import FOR_THE_NOTEBOOK
+from budgetnb.running.run import Report
 from budgetnb.texts import speak
 
 NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "department_report.ipynb"
-PARAMS = """\
-department: 洛阳市西工区社区治理和服务创新办公室
-code: "310001"
-level: 部门
-year: 2024
-sources: documents/disclosure.txt
-lang: {lang}
-"""
 ORDER = ["摘要", "问题与建议", "差额说明", "主要数字", "预算情况说明", "公开原文与标记", "预算表", "核对表", "未读懂和未核对的事项", "依据"]
 
 
-@pytest.fixture(scope="module", params=["zh", "en"])
-def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Report:
-    project = tmp_path_factory.mktemp("project")
-    (project / "documents").mkdir()
-    shutil.copy(SAMPLE, project / "documents" / "disclosure.txt")
-    params = project / "params" / "sample.yaml"
-    params.parent.mkdir()
-    params.write_text(PARAMS.format(lang=request.param), encoding="utf-8")
-    return run_report(Asked(read_params(params), NOTEBOOK, project, project / "reports", ("html", "xlsx")))
+@pytest.fixture(params=["zh", "en"])
+def report(request: pytest.FixtureRequest, department_report: Callable[[str], Report]) -> Report:
+    return department_report(request.param)
 
 
 def page_of(report: Report) -> Page:

@@ -83,7 +83,10 @@ class BodyRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. `align` has left, right or center for each column; `head_columns` leading columns head their rows."""
+    """A table. `align` has left, right or center for each column; `head_columns` leading columns head their rows.
+
+    On a page a `filterable` one can be narrowed by words and by its last column, a `sortable` one put into another order.
+    """
 
     caption: str
     head: tuple[tuple[HeadCell, ...], ...]
@@ -95,6 +98,7 @@ class Table:
     wide: bool = False
     head_columns: int = 1
     filterable: bool = False
+    sortable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

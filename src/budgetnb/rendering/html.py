@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, FunctionLoader, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from traitlets import Unicode
 
 from budgetnb.blocks import Heading
 from budgetnb.blocks_html import environment
+from budgetnb.characters import visible
 from budgetnb.rendering.exporter import ReportExporter
 from budgetnb.rendering.model import Page
 from budgetnb.texts import text
@@ -50,9 +52,16 @@ def _outline(page: Page) -> list[tuple[Heading, list[Heading]]]:
     return outline
 
 
+def _parted(title: str) -> Markup:
+    """A title that is broken before a year rather than inside a name."""
+    parts = re.split(r"(?<=[^\x00-\x7f])(?=\d)", visible(title))
+    return Markup("<wbr>").join(escape(part) for part in parts)
+
+
 @cache
 def _template() -> Template:
     made = environment()
+    made.globals["parted"] = _parted
     own: BaseLoader = FunctionLoader(lambda name: _static(name) if name == "page.html.j2" else None)
     made.loader = ChoiceLoader([own, made.loader]) if made.loader else own
     return made.get_template("page.html.j2")

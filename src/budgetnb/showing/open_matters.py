@@ -29,7 +29,12 @@ def _coverage(marked: Marked) -> Iterator[Block]:
     rows = [_part(in_words(part.rpartition(" · ")[2]), covered, printed) for part, covered, printed in coverage.by_part]
     rows.append(_part(in_words("合计"), coverage.covered, coverage.printed, "total"))
     yield Table(
-        text("show.open.coverage_caption"), (head,), tuple(rows), ("left", "right", "right", "right"), note=text("show.open.coverage_note")
+        text("show.open.coverage_caption"),
+        (head,),
+        tuple(rows),
+        ("left", "right", "right", "right"),
+        note=text("show.open.coverage_note"),
+        sortable=True,
     )
 
 

@@ -108,13 +108,14 @@ def _place(marked: Marked, finding: Finding, unit: str) -> BodyRow:
         outcome += (Run(text("show.annotated.open")), problem_run(marked, finding), Run(text("show.annotated.close")))
     others = _others(marked, finding)
     where: Runs = tuple(Run(_words(marked, one), to=leading_to(marked, one)) for one in _about(finding))
-    if len(others) > 1:
+    right = right_words(finding, unit)
+    if len(others) > 1 or (others and not right):
         numbers = joined([(Run(one.printed.strip(), to=marked.place(one.key)),) for one in others])
         where += compose("show.rules.others", numbers=numbers)
     cells = (
         BodyCell(where, id=finding_anchor(finding)),
         BodyCell(runs(left)),
-        BodyCell((Run(right_words(finding, unit), to=marked.place(others[0].key) if len(others) == 1 else ""),)),
+        BodyCell((Run(right, to=marked.place(others[0].key) if right and len(others) == 1 else ""),)),
         *(BodyCell(runs(words)) for words in (gap, allowance)),
         BodyCell(outcome),
     )

@@ -1,42 +1,58 @@
 // Conveniences only: the page says all it has to say without this script.
 (() => {
   const words = document.body.dataset;
-  const make = (tag, fields) => Object.assign(document.createElement(tag), fields);
+  const make = (tag, fields, ...inside) => {
+    const made = Object.assign(document.createElement(tag), fields);
+    made.append(...inside);
+    return made;
+  };
   const fill = (sentence, parts) => sentence.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 
   const contents = document.querySelector("nav details");
   if (contents && matchMedia("(max-width: 64rem)").matches) contents.open = false;
 
-  // A link into a closed <details> opens it.
+  // A link to what is folded or filtered out brings it back.
+  const clears = [];
   const reveal = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    for (let box = target && target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
-    if (target) target.scrollIntoView();
+    if (!target) return;
+    if (target.closest("[hidden]")) for (const clear of clears) clear();
+    for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    target.scrollIntoView();
   };
-  addEventListener("hashchange", reveal);
-  reveal();
 
-  const filter = (frame, rows) => {
-    const label = make("label", { textContent: words.filter + " " });
+  // Narrow rows (of a table, or boxes one after the other) by words and by a choice among what `kind` says of each.
+  // A row that names a group stays with every row of its group that is shown, and all of them stay where the name fits.
+  const filter = (before, rows, caption, choice, kind) => {
     const input = make("input", { type: "search" });
-    input.setAttribute("aria-label", fill(words.filterOf, { caption: frame.getAttribute("aria-label") }));
+    input.setAttribute("aria-label", fill(words.filterOf, { caption }));
+    const kinds = [...new Set(rows.map(kind))].filter((one) => one);
+    const select = make("select", {}, new Option(words.all, ""), ...kinds.map((one) => new Option(one, one)));
     const shown = make("span", { role: "status" });
     const narrow = () => {
       const wanted = input.value.trim().toLowerCase().split(/\s+/);
       const fits = (row) => wanted.every((word) => row.textContent.toLowerCase().includes(word));
-      let name = null; // the row above that names a group; it stays with every row of its group that is shown, and all of them with it
+      let name = null;
       for (const row of rows) {
-        if (row.classList.contains("group")) name = { row, fits: fits(row) };
-        row.hidden = !(name && name.fits) && !fits(row);
+        const names = row.classList.contains("group");
+        if (names) name = { row, fits: fits(row) };
+        row.hidden = names ? !name.fits || select.value !== "" : !((name && name.fits) || fits(row)) || (select.value !== "" && kind(row) !== select.value);
         if (name && !row.hidden) name.row.hidden = false;
       }
       shown.textContent = fill(words.rows, { shown: rows.filter((row) => !row.hidden).length, all: rows.length });
     };
+    const clear = () => {
+      input.value = select.value = "";
+      narrow();
+      shown.textContent = "";
+    };
+    clears.push(clear);
     input.addEventListener("input", narrow);
-    const tool = make("div", { className: "tool" });
-    label.append(input);
-    tool.append(label, shown);
-    frame.before(tool);
+    select.addEventListener("change", narrow);
+    const tool = make("div", { className: "tool" }, make("label", {}, words.filter + " ", input));
+    if (kinds.length > 1) tool.append(make("label", {}, choice + " ", select));
+    tool.append(shown);
+    before.before(tool);
   };
 
   const number = (words) => {
@@ -53,8 +69,7 @@
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, column) => {
       if (head.tagName !== "TH") return;
-      const button = make("button", { type: "button" });
-      button.append(...head.childNodes);
+      const button = make("button", { type: "button" }, ...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => {
         const down = head.getAttribute("aria-sort") === "ascending";
@@ -68,11 +83,29 @@
     });
   };
 
-  for (const frame of document.querySelectorAll("[data-filterable]")) {
+  for (const frame of document.querySelectorAll("[data-filterable], [data-sortable]")) {
     const table = frame.querySelector("table");
     const rows = [...table.tBodies[0].rows].filter((row) => !row.classList.contains("total"));
-    filter(frame, rows);
-    const even = rows.every((row) => row.cells.length === rows[0].cells.length && !row.classList.contains("group"));
-    if (table.tHead && table.tHead.rows.length === 1 && even) sort(table, rows);
+    const last = table.tHead && [...table.tHead.rows[0].cells].pop();
+    const kind = (row) => {
+      const cell = row.classList.contains("group") ? null : row.cells[row.cells.length - 1];
+      return cell ? ((cell.querySelector(".m") || cell).firstChild || cell).textContent.trim() : "";
+    };
+    if ("filterable" in frame.dataset) filter(frame, rows, frame.getAttribute("aria-label"), last ? last.textContent : "", kind);
+    const even = rows.every((row) => row.cells.length === rows[0].cells.length && !/\b(group|i\d)\b/.test(row.className + row.cells[0].className));
+    if (table.tHead && table.tHead.rows.length === 1 && even && rows.length > 1) sort(table, rows);
   }
+
+  // Boxes one after the other: enough of them, and of several tones, can be narrowed too.
+  for (const first of document.querySelectorAll("main > :not(.callout) + .callout")) {
+    const boxes = [];
+    for (let box = first; box && box.classList.contains("callout"); box = box.nextElementSibling) boxes.push(box);
+    let heading = first;
+    while (heading && !/^H\d$/.test(heading.tagName)) heading = heading.previousElementSibling;
+    const caption = heading ? heading.textContent : "";
+    if (boxes.length > 4) filter(first, boxes, caption, words.tone, (box) => box.querySelector(".tone").textContent);
+  }
+
+  addEventListener("hashchange", reveal);
+  reveal();
 })();

@@ -15,7 +15,7 @@ def table_behind(picture: Picture, heads: Sequence[str], rows: Iterable[BodyRow]
     """The table of a chart: words in the first column, numbers in the others."""
     head = (tuple(HeadCell(words) for words in heads),)
     align = ("left", *("right" for _ in heads[1:]))
-    return Table(text(f"chart.name.{picture.name}"), head, tuple(rows), align, unit or picture.unit)
+    return Table(text(f"chart.name.{picture.name}"), head, tuple(rows), align, unit or picture.unit, sortable=True)
 
 
 def body_row(words: str, cells: Iterable[str], indent: int = 0, style: str = "normal") -> BodyRow:

@@ -87,7 +87,7 @@ def behind(flow: Flow) -> Table:
     rows = [(flow.heads[side], name, value) for side, parts in enumerate((flow.sources, flow.uses)) for name, value in parts]
     heads = (text("chart.flow.side"), text("chart.flow.name"), text("chart.amount"))
     table = table_behind(flow, heads, (body_row(head, (name, printed(value, flow.places))) for head, name, value in rows))
-    return Table(table.caption, table.head, table.rows, ("left", "left", "right"), table.unit, head_columns=2)
+    return Table(table.caption, table.head, table.rows, ("left", "left", "right"), table.unit, head_columns=2, sortable=True)
 
 
 @dataclass(frozen=True, slots=True)
