@@ -64,9 +64,9 @@ class Line:
     """One line of a table.
 
     `name` is canonical where known, else the printed label; `code` digits only, "" where none is
-    printed; `level` one of 类 款 项 单位 部门 合计 项目, or "" for a named line; `kind` the type of a
-    project; `unit` the organisation named on it. `figures` has one for every column of the table,
-    None where the table has no cell (the other side of a table with two sides).
+    printed; `level` one of 类 款 项 单位 部门 合计 项目, of a named line and those that add up to it 小计
+    and 细目, or ""; `kind` the type of a project; `unit` the organisation named on it. `figures` has one
+    for every column of the table, None where the table has no cell (the other side of a table with two sides).
     """
 
     key: str

@@ -17,6 +17,8 @@ AMOUNTS = ("金额", TOTAL)
 """The columns meant when none is named."""
 ORGANISATIONS = (TOTAL, "部门", "单位")
 """Levels of lines that other lines stand under by position, outermost first."""
+NESTED = ("类", "款", "项", "小计", "细目")
+"""Levels of lines that stand under each other by code, or by position in a table without codes, outermost first."""
 
 
 class NotApplicable(Exception):

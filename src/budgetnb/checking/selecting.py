@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from budgetnb.checking.lookup import ORGANISATIONS, Binding, BoundLine, Faulty, Index, NotApplicable, TableIndex
+from budgetnb.checking.lookup import NESTED, ORGANISATIONS, Binding, BoundLine, Faulty, Index, NotApplicable, TableIndex
 from budgetnb.figures import Figure, Statement
 from budgetnb.rules.syntax import Cells, Condition, Variable, Word
+from budgetnb.rules.vocabulary import TOTAL
 
 Lines = list[tuple[int, ...]]
 """Selected lines by position; lines that together stand for one that is not printed are one entry."""
@@ -165,10 +166,13 @@ def _under(table: TableIndex, word: Word, binding: Binding, of: str) -> Iterator
 def below(table: TableIndex, bound: BoundLine) -> Iterator[int]:
     """The lines that belong to a bound line.
 
-    By code; under an organisation (or the total) also by position, up to the next one of its rank. In
-    a table with several organisations, the lines of a code that stands there again are left to that one.
+    By code; under an organisation (or the total) also by position, up to the next one of its rank, and so in
+    a table without codes. In a table with several organisations, the lines of a code that stands there again are left to that one.
     """
     line = bound.line
+    if bound.table is table and not table.codes and line.level in NESTED:
+        yield from _until(table, bound.position, (TOTAL, *NESTED[: NESTED.index(line.level) + 1]), "")
+        return
     if not line.code and line.name not in table.words.line_parts and line.level not in ORGANISATIONS:
         raise NotApplicable("code", line=line.name)
     here = bound.table is table

@@ -42,6 +42,9 @@ def coded_rows(body: Sequence[Cells], heads: Sequence[Head], table: TableWords, 
     group, trail, first = "", tuple[str, ...](), True
     for row in body:
         worded = {kind: text_in(row, positions) for kind, positions in texts.items()}
+        worded["细目"] = next(
+            (cell.text.strip() for position in texts.get("细目", ()) if (cell := row[position]) and cell.text.strip()), ""
+        )
         if len(pieces := _pieces(row, texts.get("编码", ()))) > 1:
             worded["编码"] = "".join(pieces)
         printed = _Printed(row, worded, amount_cells(row, heads))
@@ -54,7 +57,8 @@ def coded_rows(body: Sequence[Cells], heads: Sequence[Head], table: TableWords, 
             finer = plain(printed.words.get("细目", ""))
             own = finer in ("", "小计") or not above
             shown = " ".join(part for part in (printed.words.get("名称"), printed.words.get("细目")) if part)
-            yield Row(node.address if own else f"{label(group)}.{label(finer)}", shown, printed.amounts)
+            level = "小计" if own else "" if finer.startswith("其中") else "细目"
+            yield Row(node.address if own else f"{label(group)}.{label(finer)}", shown, printed.amounts, level=level)
         elif not texts or _is_total(printed, first):
             yield Row("合计", next(iter(printed.words.values()), ""), printed.amounts, level="合计")
         else:
@@ -86,7 +90,7 @@ def _of_unit(printed: _Printed, texts: Texts, table: TableWords, shortest: int) 
 
 
 def _of_kind(printed: _Printed, table: TableWords) -> Row:
-    if table.open not in ("projects", "purchases"):
+    if table.open != "projects":
         return _classified(printed.words, printed.amounts, table)
     first = min(printed.amounts, default=len(printed.row))
     name = printed.words.get("名称", "") or " ".join(cell.text for cell in printed.row[:first] if cell is not None and cell.text.strip())

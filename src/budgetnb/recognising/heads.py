@@ -8,7 +8,8 @@ stands elsewhere is moved to the first free column under that parent.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from budgetnb.amounts import is_amount
@@ -28,6 +29,7 @@ _SIDES = {
     "支出用途": "用途",
 }
 _MOST_HEAD_ROWS = 6
+_YEAR = re.compile(r"^20\d\d年度?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,25 @@ def _counts_columns(numbers: Sequence[str]) -> bool:
 def read_heads(grid: Grid, count: int, table: TableWords, words: Words) -> tuple[Head, ...]:
     """The printed columns of a grid whose first `count` rows are its head."""
     heads = [Head(position) for position in range(grid.columns)]
+    once = _named_once(cell for cell in grid.cells if cell.row < count)
     for row in range(count):
         cells = [cell for cell in grid.cells if cell.row == row and cell.text.strip()]
         taken: set[int] = set()
         for place, cell in enumerate(cells):
-            node = _node(label(cell.text), _group(heads[cell.column]), table, words)
+            word = label(cell.text)
+            undated = _YEAR.sub("", word)
+            node = _node(undated if undated in once else word, _group(heads[cell.column]), table, words)
             columns = _columns(grid, heads, cell, cells[place + 1 :], node, taken)
             taken.update(columns)
             for position in columns:
-                heads[position] = _under(heads[position], label(cell.text), node, words)
+                heads[position] = _under(heads[position], word, node, words)
     return tuple(_apart(_second_names(heads), table))
+
+
+def _named_once(cells: Iterable[Cell]) -> set[str]:
+    """The words of heads without their year, where no other head says the same of another year."""
+    counted = Counter(_YEAR.sub("", label(cell.text)) for cell in cells)
+    return {word for word, count in counted.items() if word and count == 1}
 
 
 def _node(word: str, above: Node | None, table: TableWords, words: Words) -> Node | None:

@@ -13,6 +13,7 @@ from budgetnb.recognising.heads import Head, head_rows, read_heads
 from budgetnb.recognising.layout import LONGEST_TITLE, Printed, body_rows, grid_at, note_in, note_passage, printed_tables, text_at, unit_of
 from budgetnb.recognising.lines import Address, columns_of, make_lines
 from budgetnb.recognising.named import named_rows
+from budgetnb.recognising.purchases import purchase_rows
 from budgetnb.recognising.rows import Row
 from budgetnb.recognising.vocabulary import Words
 
@@ -52,7 +53,7 @@ def _read(document: Document, printed: Printed, words: Words) -> Found:
     inside = [note for row in body if (note := note_in(row))]
     below = [(text_at(document, place), document.blocks[place].spot) for place in printed.below]
     unit = unit_of(document, printed)
-    read_rows = named_rows if table.sided else coded_rows
+    read_rows = named_rows if table.sided else purchase_rows if table.open == "purchases" else coded_rows
     rows = list(read_rows([row for row in body if not note_in(row)], heads, table, words)) or [_blank_row(first, heads)]
     lines, unread = make_lines(Address(document.file, table.name, unit), heads, rows)
     made = Table(

@@ -10,7 +10,7 @@ from functools import cache
 from budgetnb.errors import nearest
 from budgetnb.texts import text
 
-LEVELS = ("类", "款", "项", "单位", "部门", "合计", "项目")
+LEVELS = ("类", "款", "项", "单位", "部门", "合计", "项目", "小计", "细目")
 TOTAL = "合计"
 """As a line: the line of level 合计, whatever it is called."""
 SIDES = ("收入", "支出")
