@@ -36,10 +36,11 @@ ALLOWED = {
     "reading": "amounts errors store texts",
     "figures": "reading.document",
     "recognising": "amounts codes errors figures reading.document texts yamls",
+    "season": "amounts errors figures texts yamls",
     "rules": "errors texts yamls",
-    "checking": "amounts codes errors figures reading.document recognising.statements.terms recognising.vocabulary rules texts",
+    "checking": "amounts codes errors figures reading.document recognising.statements.terms recognising.vocabulary rules season texts",
     "showing": "amounts blocks blocks_html characters checking.check checking.findings checking.sides codes errors figures "
-    "recognising.vocabulary svg texts",
+    "recognising.vocabulary season svg texts",
     "showing.reading_views.objects": "checking.jsons",
     "showing.report": "checking project reading recognising",  # besides: the calls a notebook makes begin with a file
     # the pages half: moves notebooks and files, knows no budget word

@@ -105,6 +105,16 @@ class WrongParams(BudgetnbError):
         super().__init__(mistakes="\n".join(self.mistakes))
 
 
+class WrongRegister(BudgetnbError):
+    """A register with mistakes in it; says all of them, each with its line."""
+
+    key = "register.wrong"
+
+    def __init__(self, mistakes: Iterable[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__(mistakes="\n".join(self.mistakes))
+
+
 class WrongNotebook(BudgetnbError):
     """A notebook that cannot be run with the parameters given; says every reason."""
 

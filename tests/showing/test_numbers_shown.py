@@ -151,7 +151,8 @@ def counted(review: Review) -> Iterator[Decimal]:
     applied = [one for one in findings if one.outcome != "not_applicable"]
     silent = Counter(one.rule for one in applied if all(piece.value is None for piece in one.evidence))
     yield from map(Decimal, (len(applied), len({one.rule for one in applied}), len(review.unchecked), *silent.values()))
-    yield from map(Decimal, range(len(review.problems) + 1))
+    unused = sum(one.outcome in ("not_applicable", "faulty") or (one.outcome == "blank" and not one.severity) for one in findings)
+    yield from map(Decimal, (unused, *range(len(review.problems) + 1)))
     for problem in review.problems:
         yield from map(Decimal, range(len(problem.findings) + 1))
     coverage = [

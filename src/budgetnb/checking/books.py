@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from budgetnb.checking.checks import CHECKS
+from budgetnb.checking.checks import NAMES
 from budgetnb.recognising.statements.terms import terms
 from budgetnb.recognising.vocabulary import Node, TableWords, words
 from budgetnb.rules.rule import RuleBook
@@ -15,7 +15,7 @@ from budgetnb.rules.rulebook import read_rules
 from budgetnb.rules.vocabulary import TableWords as RuleWords
 from budgetnb.rules.vocabulary import Vocabulary
 
-SHIPPED = ("tables.yaml", "between.yaml", "narrative.yaml", "forms.yaml")
+SHIPPED = ("tables.yaml", "between.yaml", "narrative.yaml", "forms.yaml", "register.yaml")
 
 
 def rule_book(more: tuple[Path, ...] = ()) -> RuleBook:
@@ -41,9 +41,7 @@ def vocabulary() -> Vocabulary:
     """Every word a rule may use."""
     known = terms()
     tables = {name: _words(table) for name, table in words().tables.items()}
-    return Vocabulary(
-        tables, tuple(scope.name for scope in known.scopes), tuple(known.terms), checks=tuple(CHECKS), sides=("收入", "支出", "用途")
-    )
+    return Vocabulary(tables, tuple(scope.name for scope in known.scopes), tuple(known.terms), checks=NAMES, sides=("收入", "支出", "用途"))
 
 
 def _words(table: TableWords) -> RuleWords:

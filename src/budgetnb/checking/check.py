@@ -8,11 +8,11 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 
 from budgetnb.checking.causes import causes_of, together
-from budgetnb.checking.checks import CHECKS
+from budgetnb.checking.checks import observe
 from budgetnb.checking.coverage import coverage_of
 from budgetnb.checking.evaluate import evaluate
 from budgetnb.checking.findings import Coverage, Finding, Review
-from budgetnb.checking.observing import Observation
+from budgetnb.checking.observing import ALONE, Beside, Observation
 from budgetnb.checking.problems import group
 from budgetnb.checking.result import Result
 from budgetnb.checking.saying import evidence_of, says, suggestion_of
@@ -25,8 +25,8 @@ REVIEWED = ("budget", "unknown")
 """Kinds of documents that are checked as budgets; final accounts and blank templates are only named."""
 
 
-def check(disclosure: Disclosure, book: RuleBook) -> Review:
-    """Everything the rule book says of a disclosure.
+def check(disclosure: Disclosure, book: RuleBook, beside: Beside = ALONE) -> Review:
+    """Everything the rule book says of a disclosure, alone and `beside` its units' and the register.
 
     Final accounts and blank templates give a review without findings.
     """
@@ -35,7 +35,7 @@ def check(disclosure: Disclosure, book: RuleBook) -> Review:
     results = evaluate(book, disclosure)
     known = known_figures(disclosure)
     found = [_finding(result, disclosure, known) for result in results]
-    observed = [_observed(rule, seen) for rule in book.rules if rule.check for seen in CHECKS[rule.check](disclosure)]
+    observed = [_observed(rule, seen) for rule in book.rules if rule.check for seen in observe(rule.check, disclosure, beside)]
     found = _held_back([*found, *observed], disclosure)
     findings, problems = group(tuple(_apart(_in_order(found, book))))
     coverage, unchecked = coverage_of(
@@ -95,7 +95,8 @@ def _severity(result: Result) -> str:
 def _observed(rule: Rule, seen: Observation) -> Finding:
     """What a Python check saw, as a finding."""
     parts = {"rule": rule.sentence, **seen.parts}
-    said = f"wording.{rule.check}.says{'.' + seen.variant if seen.variant else ''}" if seen.outcome == "breaks" else "wording.ties"
+    worded = f"wording.{rule.check}.says{'.' + seen.variant if seen.variant else ''}"
+    said = worded if seen.outcome == "breaks" or seen.variant else "wording.ties"
     suggest = f"wording.{rule.check}.suggest"
     return Finding(
         id=f"{rule.id}@{seen.at}",

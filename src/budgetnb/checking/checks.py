@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from budgetnb.checking import accounts, coding, completeness, sameness, wording
-from budgetnb.checking.observing import Check
+from budgetnb.checking import accounts, coding, completeness, registered, sameness, wording
+from budgetnb.checking.observing import Beside, Check, CheckBeside, Observation
+from budgetnb.figures import Disclosure
 
 CHECKS: Mapping[str, Check] = {
     check.__name__: check
@@ -38,3 +39,24 @@ CHECKS: Mapping[str, Check] = {
         wording.code_format,
     )
 }
+CHECKS_BESIDE: Mapping[str, CheckBeside] = {
+    check.__name__: check
+    for check in (
+        registered.published_in_time,
+        registered.approved_totals,
+        registered.approved_totals_asked,
+    )
+}
+"""Those that look at more than the disclosure."""
+NAMES = (*CHECKS, *CHECKS_BESIDE)
+
+
+def observe(name: str, disclosure: Disclosure, beside: Beside) -> Iterator[Observation]:
+    """What the check of a name sees."""
+    return CHECKS[name](disclosure) if name in CHECKS else CHECKS_BESIDE[name](disclosure, beside)
+
+
+def promise(name: str) -> str:
+    """What the check of a name promises, in one sentence."""
+    check = CHECKS.get(name) or CHECKS_BESIDE[name]
+    return (check.__doc__ or "").strip().splitlines()[0]

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from budgetnb.checking.findings import Cause, Evidence
 from budgetnb.figures import Disclosure, Figure, Passage
+from budgetnb.season.register import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,18 @@ class Observation:
     cause: Cause | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a disclosure is checked against besides itself: those of its units, and the season's register."""
+
+    units: tuple[Disclosure, ...] = ()
+    register: Register | None = None
+
+
+ALONE = Beside()
+
 Check = Callable[[Disclosure], Iterator[Observation]]
+CheckBeside = Callable[[Disclosure, Beside], Iterator[Observation]]
 
 
 def of_passage(passage: Passage, printed: str | None = None) -> Evidence:

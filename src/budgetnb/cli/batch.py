@@ -17,6 +17,7 @@ from budgetnb.cli.report import NOT_BUILT, formats
 from budgetnb.texts import text
 
 if TYPE_CHECKING:
+    from budgetnb.cli.planning import Plan
     from budgetnb.cli.telling import Teller
     from budgetnb.running.kernels import Kernels
     from budgetnb.running.plan import Planned
@@ -39,7 +40,7 @@ def add(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Build what is not up to date; 3 when a report could not be built, 130 when interrupted."""
-    from budgetnb.cli.planning import passed_lines, planned
+    from budgetnb.cli.planning import passed_lines, planned, season_lines
     from budgetnb.cli.telling import teller
     from budgetnb.running.batch import to_build
     from budgetnb.running.lock import locked
@@ -54,8 +55,10 @@ def run(args: Namespace) -> int:
     with locked(out), _terminated_like_interrupted(), teller(args.json, out) as tell:
         tell.begin(len(plan.reports), build)
         whole = _build(build, args, tell)
-        _collect(out)
+        _collect(out, plan)
         tell.end(whole)
+        for line in season_lines(plan):
+            tell.line(line)
     return INTERRUPTED if not whole else NOT_BUILT if tell.failed else 0
 
 
@@ -71,17 +74,23 @@ def _build(build: tuple[Planned, ...], args: Namespace, tell: Teller) -> bool:
         _abandon()
 
 
-def _collect(out: Path) -> None:
-    """Data and entry page of all reports, loaded only when one of them has changed."""
+def _collect(out: Path, plan: Plan) -> None:
+    """Data and entry page of all reports, loaded only when one of them or the register has changed."""
+    from budgetnb.cli.depends import register_of
     from budgetnb.running.collect import Rows, collect
     from budgetnb.running.entry import entry_page
+    from budgetnb.running.files import digest
+    from budgetnb.showing.registers import register_rows
+
+    register = register_of(plan.project)
+    known = list(register_rows(register, plan.season)) if register and plan.season else []
 
     def tables(parts: Iterable[Rows]) -> Mapping[str, bytes]:
-        from budgetnb.showing.collecting import parquet_files
+        from budgetnb.showing.collecting import parquet_files, register_file
 
-        return parquet_files(parts)
+        return {**parquet_files(parts), **(register_file(known) if known else {})}
 
-    collect(out, tables, entry_page)
+    collect(out, tables, entry_page, digest(repr(known).encode()) if known else "")
 
 
 def _kernels(args: Namespace) -> Kernels:

@@ -39,10 +39,14 @@ def run(args: Namespace) -> int:
     """Check the files; 1 when a problem is at or above --fail-on, 2 when nothing could be read."""
     from budgetnb.checking.books import rule_book
     from budgetnb.checking.check import check
+    from budgetnb.checking.observing import Beside
+    from budgetnb.project import project_folder
+    from budgetnb.season.reading import find_register
 
     book = rule_book(tuple(args.rules))
     disclosures, refused = read_disclosures(args.files)
-    reviews = [check(disclosure, book) for disclosure in disclosures]
+    beside = Beside(register=find_register(project_folder(Path.cwd())))
+    reviews = [check(disclosure, book, beside) for disclosure in disclosures]
     if args.format == "xlsx" and args.output is None:
         raise NoOutput()
     if reviews or args.format == "json":

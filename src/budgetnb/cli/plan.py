@@ -20,10 +20,12 @@ def add(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print a line for each report that would be built, and write params files if asked to; 2 when there is nothing to build from."""
     from budgetnb.cli.asking import FORMATS
-    from budgetnb.cli.planning import passed_lines, planned
+    from budgetnb.cli.planning import passed_lines, planned, season_lines
 
     plan = planned(args, FORMATS)
     _print(plan, args.all)
+    for line in season_lines(plan):
+        print(line)
     for line in passed_lines(plan):
         print(line, file=sys.stderr)
     if args.write and plan.gathered:

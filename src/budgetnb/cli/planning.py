@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from budgetnb.running.finding import Gathered, PassedOver
     from budgetnb.running.params import Params
     from budgetnb.running.plan import Planned
+    from budgetnb.season.filing import Season
 
 
 class NothingAsked(BudgetnbError):
@@ -32,6 +33,7 @@ class Plan:
     reports: tuple[Planned, ...]
     gathered: tuple[Gathered, ...] = ()
     passed: tuple[PassedOver, ...] = ()
+    season: Season | None = None
 
 
 def add_choice(parser: ArgumentParser) -> None:
@@ -67,7 +69,38 @@ def planned(args: Namespace, to: tuple[str, ...]) -> Plan:
         raise NothingAsked(folder=args.folder)
     options = options_of(to, args.lang)
     asked = (report_asked(params, project, path, args, to, options) for path, params in found if chosen(params, args.only))
-    return Plan(project, plan(asked), gathered, passed)
+    return Plan(project, plan(asked), gathered, passed, _season(project, [params for _, params in found]))
+
+
+def season_lines(plan: Plan) -> Iterator[str]:
+    """What the register says of the season: how many have filed, who has not, who was late."""
+    from budgetnb.season.register import IN_TIME
+
+    season = plan.season
+    if season is None:
+        return
+    expected, missing, late = season.expected, season.missing, season.late
+    counts = {"expected": len(expected), "filed": len(expected) - len(missing), "missing": len(missing), "late": len(late)}
+    secret = len(season.filings) - len(expected)
+    yield text("register.season", year=season.year or "", secret=secret, most=IN_TIME, **counts)
+    for one in missing:
+        said = {"name": one.registered.name, "level": one.registered.level}
+        yield text("register.missing_due", due=one.due, **said) if one.due else text("register.missing", **said)
+    for one in late:
+        line = one.registered
+        dates = {"approved": line.approved, "published": line.published, "days": line.days}
+        yield text("register.late", name=line.name, level=line.level, **dates)
+    for filed in season.unregistered:
+        yield text("register.unregistered", name=filed.name, level=filed.level)
+
+
+def _season(project: Path, found: list[Params]) -> Season | None:
+    from budgetnb.cli.depends import register_of
+    from budgetnb.season.filing import Filed, season
+
+    register = register_of(project)
+    filed = (Filed(one.department, one.code, one.level, one.year) for one in found)
+    return season(register, filed) if register else None
 
 
 def why(reasons: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from budgetnb.checking.checks import CHECKS
+from budgetnb.checking.checks import promise
 from budgetnb.rules.rule import Rule, RuleBook
 from budgetnb.texts import text
 
@@ -25,7 +25,7 @@ def _lines(book: RuleBook) -> Iterator[str]:
     yield text("cli.rules.page_checks")
     yield text("cli.rules.page_check_columns")
     yield "|---|---|---|"
-    yield from (f"| {rule.id} | `{rule.check}` | {_cell(_first_line(rule))} |" for rule in book.rules if rule.check)
+    yield from (f"| {rule.id} | `{rule.check}` | {_cell(promise(rule.check))} |" for rule in book.rules if rule.check)
 
 
 def _row(rule: Rule) -> str:
@@ -39,11 +39,6 @@ def _row(rule: Rule) -> str:
         text(f"cli.action.{rule.action}"),
     )
     return f"| {' | '.join(cells)} |"
-
-
-def _first_line(rule: Rule) -> str:
-    """What the Python function promises."""
-    return (CHECKS[rule.check].__doc__ or "").strip().splitlines()[0]
 
 
 def _cell(words: str) -> str:

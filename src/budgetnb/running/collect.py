@@ -39,10 +39,15 @@ def packed(rows: Any) -> bytes:
     return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(errors="replace"))
 
 
-def collect(out: Path, tables: Callable[[Iterable[Rows]], Mapping[str, bytes]], page: Callable[[Iterable[Kept]], bytes]) -> bool:
-    """Write data and the page of all reports anew if a report has changed, gone or come since; whether that was so."""
+def collect(
+    out: Path, tables: Callable[[Iterable[Rows]], Mapping[str, bytes]], page: Callable[[Iterable[Kept]], bytes], more: str = ""
+) -> bool:
+    """Write data and the page of all reports anew if a report has changed, gone or come since; whether that was so.
+
+    `more` is a digest of what else the tables are made of; a parquet file that is no longer made is taken away.
+    """
     reports = tuple(finished(out))
-    key = digest(json.dumps([[one.folder, one.manifest, one.rows.exists()] for one in reports], sort_keys=True).encode())
+    key = digest(json.dumps([[[one.folder, one.manifest, one.rows.exists()] for one in reports], more], sort_keys=True).encode())
     try:
         if json.loads((out / DATA / MANIFEST).read_bytes())["of"] == key and (out / "index.html").exists():
             return False
@@ -52,6 +57,9 @@ def collect(out: Path, tables: Callable[[Iterable[Rows]], Mapping[str, bytes]], 
         sweep(folder)
     (out / DATA / MANIFEST).unlink(missing_ok=True)
     contents = tables(_unpacked(one.rows) for one in reports if one.rows.exists())
+    for old in (out / DATA).glob("*.parquet"):
+        if old.name not in contents:
+            old.unlink()
     write_whole(out / DATA, contents)
     write_whole(out, {"index.html": page(reports)})
     said = {"schema": SCHEMA, "of": key, "outputs": [{"file": name, "sha256": digest(made)} for name, made in sorted(contents.items())]}

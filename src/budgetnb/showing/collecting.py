@@ -11,6 +11,8 @@ import pyarrow.parquet as pq
 
 from budgetnb.amounts import YUAN, in_unit
 from budgetnb.showing.collected import TABLES, WHOSE
+from budgetnb.showing.registers import COLUMNS as REGISTER
+from budgetnb.showing.registers import TOTALS
 
 _NUMBERS = ("year", "direction", "page", "line", "start", "end", "number")
 _YUAN = pa.decimal128(38, 8)
@@ -23,6 +25,15 @@ def parquet_files(collected: Iterable[Mapping[str, list[list[Any]]]]) -> dict[st
     return {f"{name}.parquet": _parquet(name, [row for part in parts for row in part.get(name, ())]) for name in TABLES}
 
 
+def register_file(rows: Iterable[Mapping[str, Any]]) -> dict[str, bytes]:
+    """The register as a parquet file, in its own order; approved totals in 元."""
+    found = list(rows)
+    types = {"year": pa.int32(), "days": pa.int32()} | dict.fromkeys(("approved", "published", "due"), pa.date32())
+    types |= dict.fromkeys(("secret", "late", "registered", "filed", "missing"), pa.bool_()) | dict.fromkeys(TOTALS, _YUAN)
+    arrays = {name: pa.array([row[name] for row in found], types.get(name, pa.string())) for name in REGISTER}
+    return {"register.parquet": _written(pa.table(arrays))}
+
+
 def _parquet(name: str, rows: list[list[Any]]) -> bytes:
     """Reports by whose they are; within a report rows stay in the order of the disclosure."""
     rows.sort(key=lambda row: [(value is not None, value) for value in row[: len(WHOSE)]])
@@ -30,8 +41,12 @@ def _parquet(name: str, rows: list[list[Any]]) -> bytes:
     arrays = {column: pa.array(values, _type(column)) for column, values in columns.items()}
     if name == "figures":
         arrays["yuan"] = pa.array([_yuan(*pair) for pair in zip(columns["value"], columns["unit"], strict=True)], _YUAN)
+    return _written(pa.table(arrays))
+
+
+def _written(table: pa.Table) -> bytes:
     sink = pa.BufferOutputStream()
-    pq.write_table(pa.table(arrays), sink, compression="zstd")
+    pq.write_table(table, sink, compression="zstd")
     return bytes(sink.getvalue())
 
 

@@ -88,6 +88,8 @@ def _not_applied(marked: Marked) -> Iterator[Block]:
     for finding in marked.review.findings:
         if finding.outcome == "not_applicable":
             by_reason["".join(finding.notes) or text("show.open.no_reason")].append(Run(finding.rule))
+        elif finding.outcome == "blank" and not finding.severity:  # what it needs stands in no document
+            by_reason[finding.says].append(Run(finding.rule))
         elif finding.outcome == "faulty":
             by_reason["".join(finding.notes) or text("show.open.no_reason")].append(Run(finding.rule, to=finding_anchor(finding)))
     yield Heading(text("show.open.not_applied"), 3)

@@ -11,11 +11,13 @@ from budgetnb.checking.books import rule_book
 from budgetnb.checking.check import check as check_by
 from budgetnb.checking.findings import Review
 from budgetnb.checking.jsons import review_object
+from budgetnb.checking.observing import Beside
 from budgetnb.errors import BudgetnbError, NotABudget, SeveralDisclosures, UnknownName
 from budgetnb.figures import Disclosure
-from budgetnb.project import source_path
+from budgetnb.project import project_folder, source_path
 from budgetnb.reading import read_document
 from budgetnb.recognising import recognise
+from budgetnb.season.reading import find_register
 from budgetnb.showing.annotate import annotated
 from budgetnb.showing.collected import rows_of
 from budgetnb.showing.marks import Marked, marked
@@ -71,24 +73,26 @@ def read_all(*files: str | Path) -> tuple[Disclosure, ...]:
     return found
 
 
-def check(disclosure: Disclosure, rules: Files = (), prior: Disclosure | None = None) -> Review:
+def check(disclosure: Disclosure, rules: Files = (), prior: Disclosure | None = None, units: Iterable[Disclosure] = ()) -> Review:
     """The disclosure checked by the rule books that ship with the package and those in the files of `rules`.
 
-    WrongRule says what is wrong with a rule file.
+    A department is also compared with the disclosures of its `units`, and any disclosure with its line in
+    the project's params/register.csv. WrongRule and WrongRegister say what is wrong with such a file.
     """
     if prior is not None:
         raise PriorUnsupported
-    return check_by(disclosure, rule_book(tuple(source_path(str(file)) for file in _listed(rules))))
+    book = rule_book(tuple(source_path(str(file)) for file in _listed(rules)))
+    return check_by(disclosure, book, Beside(tuple(units), find_register(project_folder(Path.cwd()))))
 
 
-def review(sources: Files, prior: Files = (), rules: Files = (), lang: str = "zh") -> Review:
+def review(sources: Files, prior: Files = (), rules: Files = (), lang: str = "zh", units: Files = ()) -> Review:
     """Read and check in one: what a notebook begins with. From here on everything is said in `lang`."""
     if lang not in LANGUAGES:
         raise UnknownName("language", lang, LANGUAGES)
     speak(lang)
     if _listed(prior):
         raise PriorUnsupported
-    return check(read(*_listed(sources)), rules)
+    return check(read(*_listed(sources)), rules, units=read_all(*_listed(units)) if _listed(units) else ())
 
 
 def say(review: Review, name: str) -> Shown:
