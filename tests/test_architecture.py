@@ -25,7 +25,7 @@ ALLOWED = {
     "errors": "texts",
     "yamls": "errors",
     "characters": "",
-    "project": "",
+    "project": "characters",
     "store": "",
     "svg": "characters",
     "blocks": "blocks_html",  # only to show themselves in JupyterLab
@@ -39,7 +39,8 @@ ALLOWED = {
     "season": "amounts errors figures texts yamls",
     "rules": "errors texts yamls",
     "checking": "amounts codes errors figures reading.document recognising.statements.terms recognising.vocabulary rules season texts",
-    "showing": "amounts blocks blocks_html characters checking.check checking.findings checking.sides codes errors figures "
+    "deciding": "checking.findings errors project reading.limits reading.xlsx.workbook texts yamls",
+    "showing": "amounts blocks blocks_html characters checking.check checking.findings checking.sides codes deciding errors figures "
     "recognising.vocabulary season svg texts",
     "showing.reading_views.objects": "checking.jsons",
     "showing.report": "checking project reading recognising",  # besides: the calls a notebook makes begin with a file
@@ -81,7 +82,7 @@ LIBRARIES = {
     "traitlets": "rendering running.forking",
     "typst": "rendering",
     "xlsxwriter": "showing",
-    "yaml": "texts yamls",
+    "yaml": "deciding.writing texts yamls",
 }
 
 HEAVY = (

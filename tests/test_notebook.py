@@ -18,7 +18,19 @@ from budgetnb.running.run import Report
 from budgetnb.texts import speak
 
 NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "department_report.ipynb"
-ORDER = ["摘要", "问题与建议", "差额说明", "主要数字", "预算情况说明", "公开原文与标记", "预算表", "核对表", "未读懂和未核对的事项", "依据"]
+ORDER = [
+    "摘要",
+    "问题与建议",
+    "整改情况",
+    "差额说明",
+    "主要数字",
+    "预算情况说明",
+    "公开原文与标记",
+    "预算表",
+    "核对表",
+    "未读懂和未核对的事项",
+    "依据",
+]
 
 
 @pytest.fixture(params=["zh", "en"])

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from budgetnb.errors import UnwritableFolder
-from budgetnb.running.files import report_folder, safe_name, write_report, write_whole
+from budgetnb.project import safe_name
+from budgetnb.running.files import report_folder, write_report, write_whole
 from budgetnb.running.params import Params
 
 PARAMS = Params(department="甲市财政局", level="部门", year=2024, sources=("a.txt",))

@@ -47,7 +47,7 @@ def book(review: Review) -> Workbook:
 
 def test_sheets_stand_in_the_order_of_work(book: Workbook, review: Review):
     tables = [table.name for table in review.disclosure.tables]
-    assert list(book.sheets) == ["问题清单", "核对规则", *tables, "文字", "未读未核", "说明"]
+    assert list(book.sheets) == ["问题清单", "核对规则", *tables, "文字", "未读未核", "说明", "budgetnb"]
 
 
 def test_every_formula_works_out_to_the_value_it_is_written_with(book: Workbook):
@@ -189,7 +189,7 @@ def test_sheets_are_printed_on_a4_as_wide_as_the_paper(book: Workbook):
         assert 'fitToHeight="0"' in source
         assert ('orientation="landscape"' in source) == (name != "说明")
         assert "程序初审，不代替财政部门审核结论" in source
-    assert all("<pane " in book.xml[name] for name in book.xml if name != "说明")
+    assert all("<pane " in book.xml[name] for name in book.xml if name not in ("说明", "budgetnb"))
     assert all("<autoFilter " in book.xml[name] for name in ("问题清单", "核对规则", "文字", "未读未核"))
 
 
@@ -204,7 +204,7 @@ def test_a_document_that_is_not_checked_has_a_workpaper_too():
             check(replace(disclosure(), kind="final_accounts"), rules("- id: R\n  formula: '收支总表[收入总计] = 收支总表[支出总计]'"))
         )
     )
-    assert list(book.sheets) == ["问题清单", "核对规则", "文字", "未读未核", "说明"]
+    assert list(book.sheets) == ["问题清单", "核对规则", "文字", "未读未核", "说明", "budgetnb"]
     assert book.sheets["未读未核"]["A4"].value == "没有"
 
 

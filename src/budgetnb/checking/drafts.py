@@ -6,9 +6,13 @@ a corrected figure elsewhere does not change them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+from budgetnb.errors import UnreadableFile
 
 Review = Mapping[str, Any]
 """One review as the contract `budgetnb.review/1` writes it."""
@@ -41,6 +45,18 @@ def compare(old: Iterable[Review], new: Iterable[Review]) -> tuple[Drafts, ...]:
     if len(before) == len(after) == 1:  # one against one: they are meant to be compared, whatever they call themselves
         return (_drafts(next(iter(after.values())), next(iter(before.values()))),)
     return tuple(_drafts(after.get(owner), before.get(owner)) for owner in owners)
+
+
+def read_reviews(path: Path) -> list[dict[str, Any]]:
+    """The reviews in a review.json; UnreadableFile when it is none."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise UnreadableFile(str(path), "missing" if not path.exists() else "no_review") from None
+    if not isinstance(found, dict) or found.get("schema") != "budgetnb.review/1":
+        raise UnreadableFile(str(path), "no_review")
+    reviews: list[dict[str, Any]] = found["reviews"]
+    return reviews
 
 
 def _owner(review: Review) -> tuple[str, str, int]:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from budgetnb.checking.drafts import Drafts
 from budgetnb.checking.sides import Sides
 from budgetnb.figures import Disclosure, Figure, Place
 
 OUTCOMES = ("ties", "rounds", "breaks", "blank", "not_applicable", "faulty")
 SEVERITIES = ("error", "warning", "hint")
+RULINGS = ("发出", "说明采纳", "说明不采纳", "误报", "已整改")
+"""What a reviewer may decide on a problem (处理)."""
+ACCEPTED = ("说明采纳", "误报")
+"""Rulings after which a problem no longer asks anything of the department."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,26 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer decided on a problem, and on which printed values; without a ruling it is only noted.
+
+    `explanation` is the department's, `reason` the reviewer's. `values` are the printed texts the problem
+    rested on, by address; the decision has lapsed when one of them is printed otherwise now.
+    """
+
+    problem: str
+    ruling: str = ""
+    title: str = ""
+    explanation: str = ""
+    reason: str = ""
+    remark: str = ""
+    who: str = ""
+    date: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    lapsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """The findings that one correction settles: what is counted, ranked, decided and sent."""
 
@@ -90,6 +115,12 @@ class Problem:
     title: str
     findings: tuple[str, ...]
     suggestion: str | None = None
+    decision: Decision | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether a decision that has not lapsed settles it without a correction."""
+        return self.decision is not None and not self.decision.lapsed and self.decision.ruling in ACCEPTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +139,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A disclosure with all its findings, those that tie included, and its problems."""
+    """A disclosure with all its findings, those that tie included, and its problems.
+
+    `gone` are decisions on problems that this draft no longer has, `drafts` what changed since the draft before, if one is known.
+    """
 
     disclosure: Disclosure
     findings: tuple[Finding, ...]
@@ -116,14 +150,26 @@ class Review:
     coverage: Coverage
     rule_books: tuple[str, ...] = ()
     unchecked: tuple[Figure, ...] = field(default=())
+    gone: tuple[Decision, ...] = ()
+    drafts: Drafts | None = None
 
     def count(self, outcome: str) -> int:
         """How many findings have this outcome."""
         return sum(finding.outcome == outcome for finding in self.findings)
 
+    @property
+    def open_problems(self) -> tuple[Problem, ...]:
+        """The problems that no decision has settled; what is counted and ranked."""
+        return tuple(problem for problem in self.problems if not problem.accepted)
+
+    @property
+    def accepted_problems(self) -> tuple[Problem, ...]:
+        """The problems settled by an accepted explanation or found to be none: counted apart, never hidden."""
+        return tuple(problem for problem in self.problems if problem.accepted)
+
     def problems_of(self, severity: str) -> tuple[Problem, ...]:
-        """The problems of one severity."""
-        return tuple(problem for problem in self.problems if problem.severity == severity)
+        """The open problems of one severity."""
+        return tuple(problem for problem in self.open_problems if problem.severity == severity)
 
     def finding(self, id: str) -> Finding:
         """The finding of an id."""

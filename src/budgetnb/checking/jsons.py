@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from budgetnb.checking.findings import Evidence, Finding, Problem, Review
+from budgetnb.checking.drafts import Drafts
+from budgetnb.checking.findings import Decision, Evidence, Finding, Problem, Review
 from budgetnb.figures import Disclosure, Place
 
 SCHEMA = "budgetnb.review/1"
@@ -31,6 +32,8 @@ def review_json(review: Review, everything: bool = False) -> Json:
         "disclosure": disclosure_json(review.disclosure),
         "summary": _summary(review),
         "problems": [_problem(problem) for problem in review.problems],
+        "gone": [{"id": decision.problem, "title": decision.title, "decision": decision_json(decision)} for decision in review.gone],
+        "drafts": _drafts(review.drafts) if review.drafts else None,
         "findings": [_finding(finding) for finding in findings],
         "doubts": [
             {"text": doubt.text, "place": {"page": doubt.spot.page, "line": doubt.spot.line}, "why": doubt.why}
@@ -70,10 +73,11 @@ def _summary(review: Review) -> Json:
     outcomes = ("ties", "rounds", "breaks", "blank", "not_applicable", "faulty")
     return {outcome: review.count(outcome) for outcome in outcomes} | {
         "coverage": round(float(review.coverage.share), 4),
-        "problems": len(review.problems),
+        "problems": len(review.open_problems),
         "errors": len(review.problems_of("error")),
         "warnings": len(review.problems_of("warning")),
         "hints": len(review.problems_of("hint")),
+        "accepted": len(review.accepted_problems),
     }
 
 
@@ -86,7 +90,19 @@ def _problem(problem: Problem) -> Json:
         "title": problem.title,
         "findings": list(problem.findings),
         "suggestion": problem.suggestion,
+        "decision": decision_json(problem.decision) if problem.decision else None,
     }
+
+
+def decision_json(decision: Decision) -> Json:
+    """What a reviewer decided on a problem."""
+    words = ("ruling", "explanation", "reason", "remark", "who", "date")
+    return {name: getattr(decision, name) or None for name in words} | {"lapsed": decision.lapsed}
+
+
+def _drafts(drafts: Drafts) -> Json:
+    kinds = ("settled", "remaining", "new")
+    return {kind: [{"id": told.id, "severity": told.severity, "title": told.title} for told in getattr(drafts, kind)] for kind in kinds}
 
 
 def _finding(finding: Finding) -> Json:

@@ -44,13 +44,13 @@ def options_of(to: tuple[str, ...], lang: str | None) -> tuple[str, ...]:
 
 def report_asked(given: Params, project: Path, named: Path, args: Namespace, to: tuple[str, ...], options: Sequence[str]) -> Asked:
     """The report of these parameters, read from the file `named`, with what the command line says besides."""
-    from budgetnb.cli.depends import depends, of_register
+    from budgetnb.cli.depends import depends_of, taken_over
     from budgetnb.running.run import Asked
 
     params = in_language(given, args.lang)
     notebook, out = notebook_for(params, project, args.notebook), args.output or project / "reports"
-    found = depends(project) | of_register(project, params)
-    return Asked(params, notebook, project, out, to, _command(named, params, project, options), _expectation(params), found)
+    command, expect = _command(named, params, project, options), _expectation(params)
+    return Asked(params, notebook, project, out, to, command, expect, depends_of(project, params), taken_over(project, params))
 
 
 def reports_asked(args: Namespace) -> tuple[list[Asked], tuple[Refused, ...]]:

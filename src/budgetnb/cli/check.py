@@ -40,13 +40,14 @@ def run(args: Namespace) -> int:
     from budgetnb.checking.books import rule_book
     from budgetnb.checking.check import check
     from budgetnb.checking.observing import Beside
+    from budgetnb.deciding import decided
     from budgetnb.project import project_folder
     from budgetnb.season.reading import find_register
 
-    book = rule_book(tuple(args.rules))
+    book, project = rule_book(tuple(args.rules)), project_folder(Path.cwd())
     disclosures, refused = read_disclosures(args.files)
-    beside = Beside(register=find_register(project_folder(Path.cwd())))
-    reviews = [check(disclosure, book, beside) for disclosure in disclosures]
+    beside = Beside(register=find_register(project))
+    reviews = [decided(check(disclosure, book, beside), project) for disclosure in disclosures]
     if args.format == "xlsx" and args.output is None:
         raise NoOutput()
     if reviews or args.format == "json":

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from budgetnb.errors import UnreadableFile
 from budgetnb.texts import text
 
 if TYPE_CHECKING:
@@ -40,17 +39,12 @@ def run(args: Namespace) -> int:
 
 def _reviews(path: Path) -> list[dict[str, Any]]:
     """The reviews in a report folder or a review.json, or of a document."""
+    from budgetnb.checking.drafts import read_reviews
+
     written = path / REVIEW if path.is_dir() else path
     if written.suffix != ".json":
         return _checked(written)
-    try:
-        found = json.loads(written.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise UnreadableFile(str(written), "missing" if not written.exists() else "no_review") from None
-    if not isinstance(found, dict) or found.get("schema") != "budgetnb.review/1":
-        raise UnreadableFile(str(written), "no_review")
-    reviews: list[dict[str, Any]] = found["reviews"]
-    return reviews
+    return read_reviews(written)
 
 
 def _checked(path: Path) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What every report depends on besides its own inputs: the rules, the forms, the decisions and the program itself."""
+"""What a report depends on besides its own inputs: the rules, the forms, the program itself, and the decisions on it."""
 
 from __future__ import annotations
 
@@ -15,15 +15,19 @@ if TYPE_CHECKING:
 KINDS = {
     "rules": ("rules/books", "params/rules"),
     "forms": ("recognising/forms", "params/forms"),
-    "decisions": (None, "params/decisions"),
 }
 """Where the files of a kind lie: in the package, in the project."""
 NOT_READ = ("__pycache__", "sample", "notebooks")
 
 
+def depends_of(project: Path, params: Params) -> dict[str, str]:
+    """Digests by name of all that the report of these parameters depends on."""
+    return depends(project) | {"decisions": _decisions(project, params)} | of_register(project, params)
+
+
 @cache
 def depends(project: Path) -> dict[str, str]:
-    """Digests by name; a change of one makes every report out of date."""
+    """Digests by name of what every report depends on."""
     from budgetnb.running.files import digest, digest_of
 
     found = {}
@@ -62,6 +66,40 @@ def _register(path: Path, _changed: int, _size: int) -> Register:
     return read_register(path)
 
 
+def taken_over(project: Path, params: Params) -> frozenset[str]:
+    """Digests of the workpapers of this disclosure that `budgetnb decide` has read."""
+    from budgetnb.deciding import read_decisions
+
+    found = read_decisions(_decision_path(project, params))
+    return frozenset(found.imported) if found else frozenset()
+
+
+def _decisions(project: Path, params: Params) -> str:
+    from budgetnb.running.files import sha256
+
+    path = _decision_path(project, params)
+    return sha256(path) if path.is_file() else ""
+
+
+def _decision_path(project: Path, params: Params) -> Path:
+    """The decisions on a disclosure, found by what the file says when the parameters name no code."""
+    from budgetnb.deciding import decision_path
+
+    path = decision_path(project, params.year, params.level, params.code, params.department)
+    if not path.is_file() and not params.code:
+        return _by_name(path.parent).get((params.department, params.level), path)
+    return path
+
+
+@cache
+def _by_name(folder: Path) -> dict[tuple[str, str], Path]:
+    """The files of decisions in a folder by the organisation and level they name."""
+    from budgetnb.deciding import read_decisions
+
+    found = ((path, read_decisions(path)) for path in sorted(folder.glob("*.yaml")))
+    return {(one.department, one.level): path for path, one in found if one}
+
+
 @cache
 def program() -> str:
     """Digest of the package without its rules and forms."""
@@ -74,7 +112,7 @@ def program() -> str:
 
 def _shipped(kind: str) -> tuple[Path, ...]:
     folder = KINDS[kind][0]
-    return tuple((_package() / folder).glob("*.yaml")) if folder else ()
+    return tuple((_package() / folder).glob("*.yaml"))
 
 
 def _package() -> Path:

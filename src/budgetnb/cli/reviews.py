@@ -9,6 +9,7 @@ from budgetnb.amounts import shown
 from budgetnb.characters import visible
 from budgetnb.checking.findings import OUTCOMES, SEVERITIES, Evidence, Finding, Problem, Review
 from budgetnb.cli.disclosures import around, head, or_blank, short, spot, unread_lines
+from budgetnb.deciding.saying import decision_lines, gone_lines
 from budgetnb.texts import text
 
 MOST = 4
@@ -29,6 +30,9 @@ def _lines(review: Review, everything: bool) -> Iterator[str]:
     if everything:
         yield ""
         yield from (_said(finding) for finding in review.findings if finding.problem is None)
+    if review.gone:
+        yield ""
+        yield from gone_lines(review)
     yield from unread_lines(review.disclosure)
     yield ""
     yield text("cli.review.not_final")
@@ -39,7 +43,9 @@ def _head(review: Review) -> Iterator[str]:
     yield text("cli.review.coverage", share=shown(review.coverage.share * 100, 1))
     yield _counts([(f"cli.outcome.{outcome}", review.count(outcome)) for outcome in OUTCOMES])
     parts = _counts([(f"cli.severity.{severity}", len(review.problems_of(severity))) for severity in SEVERITIES])
-    yield text("cli.review.problems", count=len(review.problems), parts=parts)
+    yield text("cli.review.problems", count=len(review.open_problems), parts=parts)
+    if review.accepted_problems:
+        yield text("cli.review.accepted", count=len(review.accepted_problems))
 
 
 def _counts(counts: Sequence[tuple[str, int]]) -> str:
@@ -62,6 +68,7 @@ def _problem(review: Review, problem: Problem, number: int, everything: bool) ->
         first, *others = problem.suggestion.splitlines()
         yield text("cli.review.suggestion", suggestion=first)
         yield from (f"      {line}" for line in others)
+    yield from (f"   {line}" for line in decision_lines(problem))
 
 
 def _said(finding: Finding) -> str:

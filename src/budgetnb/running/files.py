@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from budgetnb.characters import visible
 from budgetnb.errors import UnwritableFolder
+from budgetnb.project import organisation_name
 from budgetnb.running.params import Params
 
 MANIFEST = "manifest.json"
-LEVELS = {"部门": "dept", "单位": "unit"}
-_MOST_BYTES = 80
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\s]')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
 def report_folder(out: Path, params: Params) -> Path:
     """Where a report belongs: `<out>/<year>/<code or name>-<dept|unit>[-rN]`."""
     draft = f"-r{params.revision}" if params.revision else ""
-    return out / str(params.year) / f"{safe_name(params.code or params.department)}-{LEVELS[params.level]}{draft}"
-
-
-def safe_name(words: str) -> str:
-    """A file name of at most 80 bytes that every system takes; a name that had to be changed ends in a digest of the original.
-
-    >>> safe_name("310001"), safe_name("甲市财政局"), safe_name("../a:b")
-    ('310001', '甲市财政局', 'a_b~7b26657f')
-    """
-    plain = _FORBIDDEN.sub("_", visible(unicodedata.normalize("NFC", words))).strip("._ ")
-    if plain and plain == words and len(plain.encode()) <= _MOST_BYTES and not _RESERVED.fullmatch(plain):
-        return plain
-    digest = hashlib.sha256(words.encode(errors="replace")).hexdigest()[:8]
-    cut = plain.encode(errors="replace")[: _MOST_BYTES - len(digest) - 1].decode(errors="ignore")
-    return f"{cut}~{digest}"
+    return out / str(params.year) / f"{organisation_name(params.code or params.department, params.level)}{draft}"
 
 
 def sha256(path: Path) -> str:

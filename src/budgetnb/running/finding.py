@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from budgetnb.errors import BudgetnbError
-from budgetnb.running.files import LEVELS, safe_name, sha256
+from budgetnb.project import organisation_name
+from budgetnb.running.files import sha256
 
 LEAST_ALIKE = 80
 """From how many of 100 on, by rapidfuzz, two names may be one organisation that was renamed."""
@@ -169,4 +170,4 @@ def _relative(path: Path, project: Path) -> str:
 
 def file_name(given: dict[str, Any]) -> str:
     """What a params file is called: code or name, level, year."""
-    return f"{safe_name(given.get('code') or given['department'])}-{LEVELS[given['level']]}-{given['year']}.yaml"
+    return f"{organisation_name(given.get('code') or given['department'], given['level'])}-{given['year']}.yaml"

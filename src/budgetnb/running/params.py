@@ -37,6 +37,7 @@ class Params(BaseModel):
     sources: Annotated[tuple[Words, ...], Field(min_length=1), BeforeValidator(_several)]
     code: Words | None = None
     prior_sources: Files = ()
+    former: Files = ()
     revision: int | None = Field(default=None, ge=1, le=999)
     form: Words | None = None
     rules: Files = ()
@@ -50,7 +51,7 @@ class Params(BaseModel):
         return f"{self.department} {self.year} {self.level}"
 
 
-FILES = ("sources", "prior_sources", "rules", "notebook")
+FILES = ("sources", "prior_sources", "former", "rules", "notebook")
 """Keys whose values are files."""
 FOR_THE_RUNNER = ("notebook", "title")
 """Keys that say which notebook and how its page is called; the notebook itself is not told."""

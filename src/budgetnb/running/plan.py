@@ -15,11 +15,12 @@ from budgetnb.running.files import report_folder, sha256
 from budgetnb.running.manifest import inputs_of, outputs_of, read_manifest
 from budgetnb.running.notebooks import declared_names, mistakes_with, read_notebook
 from budgetnb.running.params import FILES, Params, read_params
+from budgetnb.running.rounds import with_former
 from budgetnb.running.run import Asked
 from budgetnb.texts import text
 
 SUFFIXES = (".yaml", ".yml")
-NOT_REPORTS = ("rules", "forms")
+NOT_REPORTS = ("rules", "forms", "decisions")
 """Folders of a params folder whose files say something else than what to build."""
 MADE_AS = {"html": "report.html", "pdf": "report.pdf", "xlsx": "workpaper.xlsx"}
 ERROR = "error.txt"
@@ -81,9 +82,9 @@ def chosen(params: Params, only: str | None) -> bool:
 def plan(asked: Iterable[Asked]) -> tuple[Planned, ...]:
     """Each report with the reasons to build it. WrongNotebook, before anything starts, says all that notebooks cannot do."""
     listed = tuple(asked)
-    _check_notebooks(listed)
+    declared = _check_notebooks(listed)
     digest_of = cache(sha256)
-    return tuple(Planned(one, tuple(_reasons(one, digest_of))) for one in listed)
+    return tuple(Planned(one, tuple(_reasons(with_former(one, declared[one.notebook]), digest_of))) for one in listed)
 
 
 def _twice(found: Sequence[tuple[Path, Params]]) -> Iterator[str]:
@@ -95,8 +96,8 @@ def _twice(found: Sequence[tuple[Path, Params]]) -> Iterator[str]:
             yield text("plan.twice", file=path, other=other)
 
 
-def _check_notebooks(asked: Sequence[Asked]) -> None:
-    """Read each notebook once and hold all parameters against it."""
+def _check_notebooks(asked: Sequence[Asked]) -> dict[Path, tuple[str, ...]]:
+    """What each notebook declares, read once; all parameters are held against it."""
     declared: dict[Path, tuple[str, ...]] = {}
     mistakes: dict[str, None] = {}
     for one in asked:
@@ -109,6 +110,7 @@ def _check_notebooks(asked: Sequence[Asked]) -> None:
             mistakes |= dict.fromkeys(wrong.mistakes)
     if mistakes:
         raise WrongNotebook(mistakes)
+    return declared
 
 
 def _reasons(asked: Asked, digest_of: Callable[[Path], str]) -> Iterator[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,19 +19,27 @@ from nbformat import NotebookNode
 from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE, ROWS_MIMETYPE
 from budgetnb.errors import BudgetnbError, ReportFailed
 from budgetnb.running.collect import packed, part_of
-from budgetnb.running.files import MANIFEST, report_folder, write_report, write_whole
+from budgetnb.running.files import MANIFEST, report_folder, sha256, write_report, write_whole
 from budgetnb.running.kernels import PLAIN, Kernels
 from budgetnb.running.manifest import inputs_of, manifest, outputs_of, read_manifest
-from budgetnb.running.notebooks import RunFailed, execute, prepare, read_notebook
+from budgetnb.running.notebooks import RunFailed, declared_names, execute, prepare, read_notebook
 from budgetnb.running.params import Params
+from budgetnb.running.rounds import keep_round, with_former
 from budgetnb.running.settle import settle
 from budgetnb.texts import text
 
 FORMATS = ("html", "pdf", "xlsx")
-PAGES = ("report.html", "report.pdf", "workpaper.xlsx")
+WORKPAPER = "workpaper.xlsx"
+PAGES = ("report.html", "report.pdf", WORKPAPER)
 FAILED = ("failed.ipynb", "error.txt")
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _FILE_NAME = re.compile(r"[\w-]+\.[a-z]{2,5}")
+
+
+class EditedWorkpaper(BudgetnbError):
+    """A workpaper that was filled in and not taken over yet: it is never overwritten."""
+
+    key = "decide.edited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,8 @@ class Asked:
     """What is to be built: parameters, the notebook, the project folder they are relative to, where to and as what.
 
     `command` is what a person types to repeat it. `expect` looks at the review the notebook showed
-    and returns what is wrong with it, or None. `depends` are digests of what every report depends on, by name.
+    and returns what is wrong with it, or None. `depends` are digests of what every report depends on, by name;
+    `taken_over` those of filled-in workpapers whose content was taken over.
     """
 
     params: Params
@@ -48,6 +59,7 @@ class Asked:
     command: str = ""
     expect: Callable[[Mapping[str, Any]], str | None] | None = None
     depends: Mapping[str, str] = field(default_factory=dict)
+    taken_over: frozenset[str] = frozenset()
 
     @property
     def folder(self) -> Path:
@@ -68,11 +80,14 @@ class Report:
 def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
     """Build one report.
 
-    WrongNotebook before anything starts; ReportFailed when the run or the pages failed, with
+    WrongNotebook or EditedWorkpaper before anything starts; ReportFailed when the run or the pages failed, with
     failed.ipynb and error.txt left in the report's folder and a former report untouched.
     """
-    folder = asked.folder
-    prepared = prepare(read_notebook(asked.notebook), asked.params, asked.notebook.name)
+    folder, notebook = asked.folder, read_notebook(asked.notebook)
+    _refuse_edited(asked)
+    keep_round(asked)
+    asked = with_former(asked, declared_names(notebook, asked.notebook.name))
+    prepared = prepare(notebook, asked.params, asked.notebook.name)
     inputs = inputs_of(asked.params, asked.notebook, asked.project, asked.depends)
     try:
         executed = execute(prepared, asked.project, kernels)
@@ -94,6 +109,14 @@ def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
     said = manifest(inputs | {"rows": rows is not None}, asked.command, contents, missing)
     write_report(folder, contents, said, gone)
     return Report(folder, (*contents, MANIFEST), review, missing)
+
+
+def _refuse_edited(asked: Asked) -> None:
+    """Refuse to overwrite a workpaper that somebody has filled in since it was written."""
+    path = asked.folder / WORKPAPER
+    said = {output["file"]: output["sha256"] for output in (read_manifest(asked.folder) or {"outputs": ()})["outputs"]}
+    if WORKPAPER in said and path.is_file() and sha256(path) not in {said[WORKPAPER], *asked.taken_over}:
+        raise EditedWorkpaper(command=shlex.join(["budgetnb", "decide", Path(os.path.relpath(path)).as_posix()]))
 
 
 def notebook_bytes(notebook: NotebookNode) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 
 from budgetnb.checking.findings import Evidence, Finding, Problem, Review
 from budgetnb.figures import Disclosure, Statement
+from budgetnb.showing.decisions import DECISION, decision_row
 from budgetnb.showing.figure_rows import COLUMNS, PLACE, Row, figure_rows, place_row
 
 WHOSE = ("organisation_code", "organisation", "organisation_level", "year", "revision", "form")
@@ -17,7 +18,7 @@ FINDING = (
     *("id", "rule", "outcome", "severity", "problem", "dimension", "action", "sentence", "says", "left", "operator", "right"),
     *("difference", "allowance", "unit", "cause", "source", "suggestion", "basis", "printed"),
 )
-PROBLEM = ("number", "id", "severity", "dimension", "action", "title", "suggestion", "findings")
+PROBLEM = ("number", "id", "severity", "dimension", "action", "title", "suggestion", "findings", *DECISION)
 TABLES = {
     "figures": (*WHOSE, *COLUMNS),
     "statements": (*WHOSE, *STATEMENT, *PLACE),
@@ -68,5 +69,5 @@ def _finding(finding: Finding) -> Row:
 
 def _problems(problems: Iterable[Problem]) -> Iterator[Row]:
     for number, problem in enumerate(problems, 1):
-        said = {name: getattr(problem, name) for name in PROBLEM if name not in ("number", "findings")}
-        yield {**said, "number": number, "findings": " ".join(problem.findings)}
+        said = {name: getattr(problem, name) for name in PROBLEM if name not in ("number", "findings", *DECISION)}
+        yield {**said, **decision_row(problem), "number": number, "findings": " ".join(problem.findings)}

@@ -51,7 +51,7 @@ def _written(table: pa.Table) -> bytes:
 
 
 def _type(column: str) -> pa.DataType:
-    return pa.int32() if column in _NUMBERS else pa.string()
+    return pa.int32() if column in _NUMBERS else pa.bool_() if column == "lapsed" else pa.string()
 
 
 def _yuan(value: str | None, unit: str) -> Decimal | None:

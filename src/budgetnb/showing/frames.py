@@ -14,6 +14,7 @@ import pandas as pd
 from budgetnb.checking.findings import Finding, Review
 from budgetnb.errors import BudgetnbError, nearest
 from budgetnb.figures import Disclosure
+from budgetnb.showing.decisions import DECISION, decision_row
 from budgetnb.showing.figure_rows import COLUMNS, PLACE, Row, figure_rows, place_row
 from budgetnb.texts import text
 
@@ -40,7 +41,7 @@ FINDINGS = (
     "notes",
     "printed",
 )
-PROBLEMS = ("number", "id", "severity", "dimension", "action", "title", "findings", "suggestion")
+PROBLEMS = ("number", "id", "severity", "dimension", "action", "title", "findings", "suggestion", *DECISION)
 LINES = ("name", "label", "code", "level", "side", "kind", "unit")
 _AMOUNTS = ("value", "half", "left", "right", "difference", "allowance")
 _NOWHERE = dict.fromkeys(PLACE)
@@ -72,7 +73,8 @@ def problems_frame(review: Review) -> pd.DataFrame:
     first = {finding.id: _evidence_place(finding) for finding in review.findings}
     rows = [
         {
-            **{name: getattr(problem, name) for name in PROBLEMS[1:]},
+            **{name: getattr(problem, name) for name in PROBLEMS[1:] if name not in DECISION},
+            **decision_row(problem),
             "number": number,
             **(first.get(problem.findings[0], _NOWHERE) if problem.findings else _NOWHERE),
         }

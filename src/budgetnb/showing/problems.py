@@ -9,6 +9,7 @@ from budgetnb.amounts import YUAN, shown
 from budgetnb.blocks import Block, BodyCell, BodyRow, Callout, HeadCell, Heading, Listing, Paragraph, Run, Table, runs
 from budgetnb.checking.findings import SEVERITIES, Finding, Problem
 from budgetnb.figures import Figure
+from budgetnb.showing.decisions import decision_blocks, settled_blocks
 from budgetnb.showing.marks import Marked, finding_anchor, leads
 from budgetnb.showing.phrases import Runs, amount_words, compose, joined
 from budgetnb.showing.places import address_words, figure_place, quoted, where
@@ -23,15 +24,31 @@ SEVERAL = 6
 
 def problems(marked: Marked) -> tuple[Block, ...]:
     """All problems, the gravest first; when there is none it is said what that means."""
-    found = marked.review.problems
+    found, settled = marked.review.open_problems, settled_blocks(marked.review)
     if not is_checked(marked):
-        return (Paragraph(runs(text("show.problems.not_checked"))),)
+        return (Paragraph(runs(text("show.problems.not_checked"))), *settled)
+    accepted = _accepted(marked)
     if not found:
-        return (Paragraph(runs(text("show.problems.none"))),)
+        return (Paragraph(runs(text("show.problems.none"))), *accepted, *settled)
     counts = [(severity, len(marked.review.problems_of(severity))) for severity in SEVERITIES]
     told = joined([compose(f"prose.tally.{severity}", count=count) for severity, count in counts if count])
     intro = Paragraph(compose("show.problems.intro", count=len(found), parts=told))
-    return (intro, *(_problem(marked, number, problem) for number, problem in enumerate(found, 1)))
+    return (intro, *_told(marked, found), *accepted, *settled)
+
+
+def _told(marked: Marked, wanted: Sequence[Problem]) -> Iterator[Callout]:
+    """Problems with the numbers they have among all."""
+    numbers = {problem.id: number for number, problem in enumerate(marked.review.problems, 1)}
+    return (_problem(marked, numbers[problem.id], problem) for problem in wanted)
+
+
+def _accepted(marked: Marked) -> tuple[Block, ...]:
+    """What reviewers settled without a correction: apart, and never hidden."""
+    accepted = marked.review.accepted_problems
+    if not accepted:
+        return ()
+    heading = Heading(text("decide.accepted_title"), 3, "accepted")
+    return (heading, Paragraph(runs(text("decide.accepted_intro", count=len(accepted)))), *_told(marked, accepted))
 
 
 def differences(marked: Marked) -> Iterator[tuple[Problem, tuple[Block, ...]]]:
@@ -105,6 +122,7 @@ def _problem(marked: Marked, number: int, problem: Problem) -> Callout:
         blocks.append(Paragraph(compose("show.problems.explained", difference=explained)))
     blocks += [Paragraph(runs(note), "note") for note in _once(note for finding in main for note in finding.notes)]
     blocks += _suggestions(problem, main)
+    blocks += decision_blocks(problem)
     title = compose("show.problems.title", number=number, title=problem.title)
     return Callout(title, tuple(blocks), problem.severity, problem.id)
 

@@ -102,7 +102,9 @@ def _check_sentences(marked: Marked) -> Iterator[Runs]:
     yield compose("prose.summary.checked", count=sum(count for _, count in counts), told=told)
     grave = [(severity, len(review.problems_of(severity))) for severity in SEVERITIES if review.problems_of(severity)]
     parts = joined([compose(f"prose.tally.{severity}", count=count) for severity, count in grave])
-    yield compose("prose.summary.problems", count=len(review.problems), parts=parts) if grave else compose("prose.summary.no_problems")
+    yield compose("prose.summary.problems", count=len(review.open_problems), parts=parts) if grave else compose("prose.summary.no_problems")
+    if review.accepted_problems:
+        yield compose("prose.summary.accepted", count=len(review.accepted_problems))
     share = percent(review.coverage.share * 100)
     yield compose("prose.summary.coverage", printed=review.coverage.printed, covered=review.coverage.covered, share=share)
     if review.disclosure.unread:

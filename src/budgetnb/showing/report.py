@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE, ROWS_MIMETYPE, Block, Paragraph, runs
 from budgetnb.checking.books import rule_book
 from budgetnb.checking.check import check as check_by
+from budgetnb.checking.drafts import Drafts, compare, read_reviews
 from budgetnb.checking.findings import Review
-from budgetnb.checking.jsons import review_object
+from budgetnb.checking.jsons import review_json, review_object
 from budgetnb.checking.observing import Beside
+from budgetnb.deciding import decided
 from budgetnb.errors import BudgetnbError, NotABudget, SeveralDisclosures, UnknownName
 from budgetnb.figures import Disclosure
 from budgetnb.project import project_folder, source_path
@@ -20,6 +23,7 @@ from budgetnb.recognising import recognise
 from budgetnb.season.reading import find_register
 from budgetnb.showing.annotate import annotated
 from budgetnb.showing.collected import rows_of
+from budgetnb.showing.drafts import since_last_draft
 from budgetnb.showing.marks import Marked, marked
 from budgetnb.showing.open_matters import open_matters
 from budgetnb.showing.problems import differences, problems, unexplained
@@ -36,6 +40,7 @@ SAID: dict[str, Callable[[Marked], tuple[Block, ...]]] = {"结论": conclusion, 
 SAYABLE = (*SAID, *SECTIONS, "其他重要事项")
 SHOWN: dict[str, Callable[[Marked], tuple[Block, ...]]] = {
     "问题": problems,
+    "整改": since_last_draft,
     "主要数字": key_figures,
     "核对表": reconciliation,
     "预算表": tables,
@@ -85,14 +90,25 @@ def check(disclosure: Disclosure, rules: Files = (), prior: Disclosure | None = 
     return check_by(disclosure, book, Beside(tuple(units), find_register(project_folder(Path.cwd()))))
 
 
-def review(sources: Files, prior: Files = (), rules: Files = (), lang: str = "zh", units: Files = ()) -> Review:
-    """Read and check in one: what a notebook begins with. From here on everything is said in `lang`."""
+def review(sources: Files, prior: Files = (), former: Files = (), rules: Files = (), lang: str = "zh", units: Files = ()) -> Review:
+    """Read and check in one, with the project's decisions and what changed since the draft before: what a notebook begins with.
+
+    `former` is the review.json of the draft before. From here on everything is said in `lang`.
+    """
     if lang not in LANGUAGES:
         raise UnknownName("language", lang, LANGUAGES)
     speak(lang)
     if _listed(prior):
         raise PriorUnsupported
-    return check(read(*_listed(sources)), rules, units=read_all(*_listed(units)) if _listed(units) else ())
+    found = decided(
+        check(read(*_listed(sources)), rules, units=read_all(*_listed(units)) if _listed(units) else ()), project_folder(Path.cwd())
+    )
+    return replace(found, drafts=_since(found, [source_path(str(file)) for file in _listed(former)]))
+
+
+def _since(review: Review, former: list[Path]) -> Drafts | None:
+    """What changed since the latest of the drafts before."""
+    return compare(read_reviews(former[-1]), [review_json(review)])[0] if former else None
 
 
 def say(review: Review, name: str) -> Shown:

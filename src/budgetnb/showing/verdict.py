@@ -23,9 +23,9 @@ def verdict(review: Review) -> str:
     """
     if review.disclosure.kind not in REVIEWED:
         return "incomplete"
-    if any(problem.action in CORRECTING and problem.severity != "hint" for problem in review.problems):
+    if any(problem.action in CORRECTING and problem.severity != "hint" for problem in review.open_problems):
         return "correct"
-    if review.problems:
+    if review.open_problems:
         return "explain"
     return "nothing_found" if is_read(review) else "incomplete"
 

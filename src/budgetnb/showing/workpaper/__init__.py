@@ -5,6 +5,7 @@ from __future__ import annotations
 from budgetnb.checking.findings import Review
 from budgetnb.showing.workpaper.about import write_about
 from budgetnb.showing.workpaper.book import Book
+from budgetnb.showing.workpaper.mark import write_mark
 from budgetnb.showing.workpaper.narrative import write_narrative
 from budgetnb.showing.workpaper.open import write_open
 from budgetnb.showing.workpaper.plan import plan
@@ -26,4 +27,5 @@ def workpaper(review: Review) -> bytes:
     write_narrative(book, planned)
     write_open(book, planned)
     write_about(book, planned)
+    write_mark(book, review)
     return book.close()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlsxwriter.worksheet import Worksheet
 
 from budgetnb.amounts import shown
-from budgetnb.checking.findings import Evidence, Finding, Problem
+from budgetnb.checking.findings import RULINGS, Evidence, Finding, Problem
 from budgetnb.showing.marks import leads
 from budgetnb.showing.workpaper.addresses import address, numbered, spots
 from budgetnb.showing.workpaper.book import Book
@@ -32,17 +32,19 @@ COLUMNS = (
     ("source", 22),
     ("suggestion", 32),
     ("decision", 9),
-    ("explanation", 12),
+    ("explanation", 14),
+    ("reason", 10),
     ("remark", 8),
+    ("who", 7),
+    ("date", 10),
 )
 ID = 1
-DECIDED = 3
-"""How many columns at the end the reviewer fills."""
+DECIDED = ("decision", "explanation", "reason", "remark", "who", "date")
+"""The columns at the end, which the reviewer fills."""
 MOST_SAYINGS = 2
 """Causes and sources of one problem that are written out."""
 MOST_WORDS = 60
 """Letters of a printed passage that are quoted."""
-DECISIONS = ("send", "accepted", "refused", "mistaken", "done")
 MOST_PLACES = 8
 """Places of one problem that are written out; the others stand among the rules."""
 LOOKS = {"error": marked(CENTRED, "breaks"), "warning": marked(CENTRED, "rounds"), "hint": marked(CENTRED, "unchecked")}
@@ -82,13 +84,23 @@ def _write(book: Book, plan: Plan, sheet: Worksheet, row: int, problem: Problem)
         _each([finding.cause.says for finding in findings if finding.cause], plan),
         _each([finding.source.says for finding in findings if finding.source], plan),
         problem.suggestion or "",
-        *("",) * DECIDED,
+        *_decided(problem),
     ]
     centred, wrapped = book.style(CENTRED), book.style(WRAPPED)
     styles = [centred, wrapped, book.style(LOOKS[problem.severity]), wrapped, centred, *(wrapped,) * (len(words) - 5)]
     book.list_row(sheet, row, words, styles, COLUMNS)
     sheet.write_number(row, 0, plan.numbers[problem.id], centred)
     _lead_there(book, plan, sheet, row, kept, problem.id)
+
+
+def _decided(problem: Problem) -> tuple[str, ...]:
+    """What was decided so far; a decision that has lapsed is left to be taken again, what was said of it stays."""
+    decision = problem.decision
+    if decision is None:
+        return ("",) * len(DECIDED)
+    ruling = "" if decision.lapsed else decision.ruling
+    remark = "；".join(filter(None, (decision.remark, text("workpaper.lapsed", ruling=decision.ruling) if decision.lapsed else "")))
+    return ruling, decision.explanation, decision.reason, remark, decision.who, decision.date
 
 
 def _addresses(kept: About, count: int, plan: Plan) -> str:
@@ -131,9 +143,8 @@ def _lead_there(book: Book, plan: Plan, sheet: Worksheet, row: int, about: About
 
 
 def _allow_decisions(sheet: Worksheet, first: int, last: int) -> None:
-    """Let the reviewer choose a decision from the list; the words are what `budgetnb decide` will read."""
-    words = [text(f"workpaper.decision.{word}") for word in DECISIONS]
-    column = len(COLUMNS) - DECIDED
-    wrong = text("workpaper.decision.wrong", words=text("workpaper.comma").join(words))
-    allowed = {"validate": "list", "source": words, "error_message": wrong, "error_title": text("workpaper.column.decision")}
+    """Let the reviewer choose a decision from the list; the words are what `budgetnb decide` reads."""
+    column = len(COLUMNS) - len(DECIDED)
+    wrong = text("workpaper.wrong_decision", words=text("workpaper.comma").join(RULINGS))
+    allowed = {"validate": "list", "source": list(RULINGS), "error_message": wrong, "error_title": text("workpaper.column.decision")}
     sheet.data_validation(first, column, last, column, allowed)
