@@ -52,11 +52,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by its canonical path (`基本支出.人员经费`), or its printed words when unknown."""
+    """A column by its canonical path (`基本支出.人员经费`), or its printed words when unknown.
+
+    `rate` says that it holds percentages, which add up to nothing.
+    """
 
     name: str
     printed: str
     known: bool = True
+    rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,4 +110,4 @@ def _values(selection: Selection, known: Index, binding: Binding) -> Sequence[Bo
         return [BoundLine(table, position) for group in select(table, selection.where, binding) for position in group]
     if selection.paths:
         return selection.paths
-    return table.words.parts(selection.under) if selection.under else [column.name for column in table.table.columns]
+    return table.words.parts(selection.under) if selection.under else [column.name for column in table.table.columns if not column.rate]

@@ -228,11 +228,16 @@ def _not_a_part(part: Statement, whole: Statement) -> Cause:
 
 
 def _parts(disclosure: Disclosure, whole: Statement, total: Figure) -> list[tuple[Statement, Figure]]:
+    """The parts of a whole; where one that has parts of its own is not stated, its parts."""
+    here = [statement for statement in disclosure.statements if statement.scope == whole.scope]
+    stated = {statement.term for statement in here}
     found: dict[str, tuple[Statement, Figure]] = {}
-    for statement in disclosure.statements:
+    for statement in here:
         figure = statement.figure("数额")
         fits = figure and figure.value is not None and (figure.unit == total.unit or (figure.unit in YUAN and total.unit in YUAN))
-        if statement.scope == whole.scope and statement.of == whole.term and figure and fits:
+        between = _PART_OF.get(statement.term, "")
+        of = whole.term if between and statement.of == between and between not in stated and whole.term == "三公经费" else statement.of
+        if of == whole.term and figure and fits:
             found.setdefault(statement.code or statement.term, (statement, figure))
     names = {statement.term for statement, _ in found.values()}
     return [(statement, figure) for statement, figure in found.values() if _PART_OF.get(statement.term) not in names]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgetnb.codes import bare, economic, level_of, names_of
 from budgetnb.reading.document import Cell
-from budgetnb.recognising.heads import Head
+from budgetnb.recognising.beside import blocks_of, is_block_total, overall
+from budgetnb.recognising.head import Head
 from budgetnb.recognising.named import line_node
 from budgetnb.recognising.rows import Cells, Row, amount_cells, joined, text_in
 from budgetnb.recognising.vocabulary import TableWords, Words
@@ -15,6 +17,9 @@ from budgetnb.recognising.words import digits, label, plain
 
 _TOTALS = ("合计", "总计")
 _WIDTHS = {"类": 3, "款": 2, "项": 2}
+_CODE_AND_NAME = re.compile(r"\s*[\[【(（]?(?P<code>[235]\d{2}(?:\d{2}){0,2})[\]】)）]?[\s\-—.、]*(?P<name>[^\d\s.,，%].*)")
+"""A code printed before the name, in one cell: [2010601]行政运行, 301-工资福利支出."""
+_ORGANISATION = re.compile(r"(?:[局院厅委办室处部会所队站校馆署社团府库台园]|中心|单位|部门|街道|学校|大学|医院|机关|本级|[乡镇])$")
 
 Texts = Mapping[str, Sequence[int]]
 """The columns that hold words, by kind."""
@@ -34,12 +39,25 @@ class _Printed:
 
 
 def coded_rows(body: Sequence[Cells], heads: Sequence[Head], table: TableWords, words: Words) -> Iterator[Row]:
-    """The lines of a table with one side, in printed order."""
+    """The lines of a table with one side, in printed order, one block of columns after the other."""
+    blocks = blocks_of(heads)
+    if len(blocks) == 1:
+        yield from _block(body, heads, table, words)
+        return
+    totals = dict(overall(body, blocks))
+    rest = [row for place, row in enumerate(body) if place not in totals]
+    for block in blocks:
+        for row in _block(rest, block, table, words):
+            yield replace(row, level="", known=True) if is_block_total(row.label) else row
+    yield from totals.values()
+
+
+def _block(body: Sequence[Cells], heads: Sequence[Head], table: TableWords, words: Words) -> Iterator[Row]:
     texts = {
         kind: [head.position for head in heads if head.text == kind] for kind in dict.fromkeys(head.text for head in heads if head.text)
     }
     widths = [len(code) for row in body if (code := _unit_code(row, texts, table))]
-    group, trail, first = "", tuple[str, ...](), True
+    group, trail, first, above = "", tuple[str, ...](), True, ("", "")
     for row in body:
         worded = {kind: text_in(row, positions) for kind, positions in texts.items()}
         worded["细目"] = next(
@@ -47,15 +65,17 @@ def coded_rows(body: Sequence[Cells], heads: Sequence[Head], table: TableWords, 
         )
         if len(pieces := _pieces(row, texts.get("编码", ()))) > 1:
             worded["编码"] = "".join(pieces)
+        worded |= _levels_above(worded, above)
+        above = (worded.get("类", ""), worded.get("款", ""))
         printed = _Printed(row, worded, amount_cells(row, heads))
         if printed.blank:
             continue
-        above, group = group, printed.words.get("名称") or group
+        before, group = group, printed.words.get("名称") or group
         node = line_node(group, trail, table.lines.get("", ()), words) if table.open == "units" and not printed.words.get("编码") else None
         if node:
             trail = node.path
             finer = plain(printed.words.get("细目", ""))
-            own = finer in ("", "小计") or not above
+            own = finer in ("", "小计") or not before
             shown = " ".join(part for part in (printed.words.get("名称"), printed.words.get("细目")) if part)
             level = "小计" if own else "" if finer.startswith("其中") else "细目"
             yield Row(node.address if own else f"{label(group)}.{label(finer)}", shown, printed.amounts, level=level)
@@ -64,6 +84,14 @@ def coded_rows(body: Sequence[Cells], heads: Sequence[Head], table: TableWords, 
         else:
             yield _of_unit(printed, texts, table, min(widths, default=0)) or _of_kind(printed, table)
         first = False
+
+
+def _levels_above(worded: Mapping[str, str], above: tuple[str, str]) -> dict[str, str]:
+    """The 类 and 款 of the line above, where a form with a column for each level does not repeat them."""
+    group, item = worded.get("款", ""), worded.get("项", "")
+    if worded.get("类", "") or not (digits(group) or digits(item)):
+        return {}
+    return {"类": above[0], "款": group or above[1]}
 
 
 def _pieces(row: Cells, positions: Sequence[int]) -> list[str]:
@@ -99,10 +127,14 @@ def _of_kind(printed: _Printed, table: TableWords) -> Row:
 
 
 def _classified(printed: Mapping[str, str], cells: Mapping[int, Cell], table: TableWords) -> Row:
-    """A line of the functional or economic classification."""
+    """A line of the functional or economic classification, or of an organisation among them."""
     code, shown = _code(printed)
     name = printed.get("名称", "")
+    if not code and (found := _CODE_AND_NAME.match(name)):
+        code, shown, name = found["code"], found["code"], found["name"]
     level = level_of(code) or (_level_named(name) if table.open == "economy" else "")
+    if not code and not level and table.open == "functions" and _ORGANISATION.search(name):
+        return Row(joined(name), name, cells, level="单位")
     known = bool(code or level)
     return Row(
         joined(name),

@@ -8,14 +8,17 @@ stands elsewhere is moved to the first free column under that parent.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from budgetnb.amounts import is_amount
 from budgetnb.reading.document import Cell, Grid
+from budgetnb.recognising.beside import told_apart
+from budgetnb.recognising.head import Head
 from budgetnb.recognising.vocabulary import Node, TableWords, Words
 from budgetnb.recognising.words import label, numbering, plain
+from budgetnb.recognising.years import of_this_year
 
 Row = Sequence[Cell | None]
 _TOTALS = ("合计", "小计", "总计")
@@ -29,18 +32,6 @@ _SIDES = {
     "支出用途": "用途",
 }
 _MOST_HEAD_ROWS = 6
-_YEAR = re.compile(r"^20\d\d年度?")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """One printed column: `text` its kind when it holds words, else `node` (None when unknown)."""
-
-    position: int
-    words: tuple[str, ...] = ()
-    text: str = ""
-    node: Node | None = None
-    side: str = ""
 
 
 def head_rows(rows: Sequence[Row]) -> int:
@@ -71,25 +62,24 @@ def _counts_columns(numbers: Sequence[str]) -> bool:
 def read_heads(grid: Grid, count: int, table: TableWords, words: Words) -> tuple[Head, ...]:
     """The printed columns of a grid whose first `count` rows are its head."""
     heads = [Head(position) for position in range(grid.columns)]
-    once = _named_once(cell for cell in grid.cells if cell.row < count)
     for row in range(count):
         cells = [cell for cell in grid.cells if cell.row == row and cell.text.strip()]
         taken: set[int] = set()
         for place, cell in enumerate(cells):
-            word = label(cell.text)
-            undated = _YEAR.sub("", word)
-            node = _node(undated if undated in once else word, _group(heads[cell.column]), table, words)
+            node = _node(_word(cell.text, words), _group(heads[cell.column]), table, words)
             columns = _columns(grid, heads, cell, cells[place + 1 :], node, taken)
             taken.update(columns)
             for position in columns:
-                heads[position] = _under(heads[position], word, node, words)
-    return tuple(_apart(_second_names(heads), table))
+                heads[position] = _under(heads[position], label(cell.text), node, words)
+    told = _worded(of_this_year(heads), grid.matrix()[count:], table)
+    return tuple(told_apart(_apart(_second_names(told), table), table))
 
 
-def _named_once(cells: Iterable[Cell]) -> set[str]:
-    """The words of heads without their year, where no other head says the same of another year."""
-    counted = Counter(_YEAR.sub("", label(cell.text)) for cell in cells)
-    return {word for word, count in counted.items() if word and count == 1}
+def _word(printed: str, words: Words) -> str:
+    """What a head is called: without the year in front, and without an explanation in brackets where only the rest is known."""
+    word = re.sub(r"^20\d{2}年度?", "", label(printed))
+    short = re.sub(r"\([^()]*\)$", "", word)
+    return word if not short or words.names_of(word) or words.text_column(word) else short
 
 
 def _node(word: str, above: Node | None, table: TableWords, words: Words) -> Node | None:
@@ -136,9 +126,24 @@ def _columns(grid: Grid, heads: Sequence[Head], cell: Cell, following: Sequence[
 
 def _under(head: Head, word: str, node: Node | None, words: Words) -> Head:
     """A column with one more head word under those it has."""
-    text = "" if node else words.text_column(word) or head.text
-    side = _SIDES.get(word, head.side)
+    short = _word(word, words)
+    text = "" if node else words.text_column(short) or head.text
+    side = _SIDES.get(short, head.side)
     return replace(head, words=(*head.words, word), text=text, node=node or (None if text else head.node), side=side)
+
+
+def _worded(heads: Sequence[Head], body: Sequence[Row], table: TableWords) -> list[Head]:
+    """Heads of unknown words over columns that hold words: names where the side of the table has none yet, else explanations."""
+    result: list[Head] = []
+    for head in heads:
+        printed = [text for row in body if (cell := row[head.position]) is not None and (text := cell.text.strip())]
+        if head.node or head.text or sum(not is_amount(text) for text in printed) * 2 <= len(printed):
+            result.append(head)
+            continue
+        side = result[::-1] if table.sided else result
+        beside = list(takewhile(lambda other: bool(other.text), side)) if table.sided else side
+        result.append(replace(head, text="说明" if any(other.text == "名称" for other in beside) else "名称"))
+    return result
 
 
 def _second_names(heads: Sequence[Head]) -> list[Head]:
@@ -165,6 +170,8 @@ def _apart(heads: Sequence[Head], table: TableWords) -> list[Head]:
                 else next((name for name in sides if name not in seen), side)
             )
             seen.add(side)
+        elif not table.sided and not head.text:
+            seen.clear()  # what follows an amount is the next block of columns
         elif not table.sided and head.text in ("编码", "名称"):
             same_cell = bool(result) and result[-1].words == head.words
             again = head.text in seen and not same_cell and (head.text == "编码" or "政府编码" in seen)

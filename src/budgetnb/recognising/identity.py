@@ -88,7 +88,7 @@ def _named(short: Iterable[str], pattern: re.Pattern[str]) -> list[str]:
 
 def _code(tables: Sequence[Table]) -> str | None:
     """The code printed on the organisation's line: its unit's where it has just one."""
-    units = list(dict.fromkeys(line.code for table in tables for line in table.lines if line.level == "单位"))
+    units = list(dict.fromkeys(line.code for table in tables for line in table.lines if line.level == "单位" and line.code))
     departments = list(dict.fromkeys(line.code for table in tables for line in table.lines if line.level == "部门"))
     chosen = units if len(units) == 1 else departments
     return chosen[0] if chosen else None

@@ -11,7 +11,7 @@ from budgetnb.amounts import amount, decimals, half_unit
 from budgetnb.errors import UnreadableAmount
 from budgetnb.figures import Column, Figure, Line, Place, Unread
 from budgetnb.reading.document import Cell
-from budgetnb.recognising.heads import Head
+from budgetnb.recognising.head import Head
 from budgetnb.recognising.rows import Row
 
 
@@ -25,22 +25,38 @@ class Address:
 
 
 def columns_of(heads: Sequence[Head]) -> tuple[Column, ...]:
-    """The amount columns among the printed ones, each once."""
-    amounts = {_name(head): head for head in reversed(heads) if not head.text}
-    return tuple(Column(name, " ".join(head.words), known=head.node is not None) for name, head in reversed(amounts.items()))
+    """The amount columns among the printed ones, each once: those of the two sides of a table that bear one name are one."""
+    names = column_names(heads)
+    amounts = {names[head.position]: head for head in reversed(heads) if head.position in names}
+    return tuple(
+        Column(name, " ".join(head.words), known=head.node is not None, rate=head.rate) for name, head in reversed(amounts.items())
+    )
 
 
-def _name(head: Head) -> str:
-    return head.node.address if head.node else ".".join(head.words) or f"#{head.position + 1}"
+def column_names(heads: Sequence[Head]) -> dict[int, str]:
+    """The name of each amount column by its position; a column of the same name on the same side is told apart by `#2`."""
+    seen: Counter[tuple[str, str]] = Counter()
+    names = {}
+    for head in heads:
+        if not head.text:
+            name = head.node.address if head.node else ".".join(head.words) or f"#{head.position + 1}"
+            seen[head.side, name] += 1
+            count = seen[head.side, name]
+            names[head.position] = name if count == 1 else f"{name}#{count}"
+    return names
 
 
 def make_lines(address: Address, heads: Sequence[Head], rows: Sequence[Row]) -> tuple[tuple[Line, ...], tuple[Unread, ...]]:
     """The lines of a table with their figures, and what in them could not be understood."""
     names = [column.name for column in columns_of(heads)]
-    of_position = {head.position: _name(head) for head in heads if not head.text}
+    of_position = column_names(heads)
+    rates = {head.position for head in heads if head.rate}
     lines, unread = [], []
     for row, key in zip(rows, _keys(rows), strict=True):
-        figures = {of_position[position]: _figure(address, key, row, of_position[position], cell) for position, cell in row.cells.items()}
+        figures = {
+            of_position[position]: _figure(address, key, row, of_position[position], cell, position in rates)
+            for position, cell in row.cells.items()
+        }
         lines.append(_line(address, key, row, tuple(figures.get(name) for name in names)))
         unread += _unread(address, row, list(figures.values()))
     return _with_precision(lines, len(names)), tuple(unread)
@@ -92,12 +108,13 @@ def _place(address: Address, row: Row, cell: Cell | None, column: str | None = N
     )
 
 
-def _figure(address: Address, key: str, row: Row, column: str, cell: Cell) -> Figure:
+def _figure(address: Address, key: str, row: Row, column: str, cell: Cell, rate: bool) -> Figure:
     try:
-        value = amount(cell.text)
+        value = amount(cell.text.strip().rstrip("%％") if rate else cell.text)
     except UnreadableAmount:  # listed as unread
         value = None
-    return Figure(f"{address.table}/{key}/{column}", value, cell.text, address.unit, Decimal(0), _place(address, row, cell, column))
+    unit = "%" if rate else address.unit
+    return Figure(f"{address.table}/{key}/{column}", value, cell.text, unit, Decimal(0), _place(address, row, cell, column))
 
 
 def _unread(address: Address, row: Row, figures: Sequence[Figure]) -> list[Unread]:

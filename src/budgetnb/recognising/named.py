@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from budgetnb.codes import codes_named, names_of
 from budgetnb.reading.document import Cell
-from budgetnb.recognising.heads import Head
+from budgetnb.recognising.head import Head
 from budgetnb.recognising.rows import Cells, Row, amount_cells, cell_over
 from budgetnb.recognising.vocabulary import Node, TableWords, Words
 from budgetnb.recognising.words import label, numbering

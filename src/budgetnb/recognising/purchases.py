@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from budgetnb.recognising.heads import Head
+from budgetnb.recognising.head import Head
 from budgetnb.recognising.named import line_node
 from budgetnb.recognising.rows import Cells, Row, amount_cells, joined
 from budgetnb.recognising.vocabulary import TableWords, Words

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from budgetnb.reading.document import Cell
-from budgetnb.recognising.heads import Head
+from budgetnb.recognising.head import Head
 
 Cells = Sequence[Cell | None]
 

@@ -9,13 +9,15 @@ from budgetnb.figures import Place, Table, Unread
 from budgetnb.reading.document import Cell, Document, Grid
 from budgetnb.recognising.cards import read_card
 from budgetnb.recognising.coded import coded_rows
-from budgetnb.recognising.heads import Head, head_rows, read_heads
+from budgetnb.recognising.head import Head
+from budgetnb.recognising.heads import head_rows, read_heads
 from budgetnb.recognising.layout import LONGEST_TITLE, Printed, body_rows, grid_at, note_in, note_passage, printed_tables, text_at, unit_of
 from budgetnb.recognising.lines import Address, columns_of, make_lines
 from budgetnb.recognising.named import named_rows
 from budgetnb.recognising.purchases import purchase_rows
-from budgetnb.recognising.rows import Row
-from budgetnb.recognising.vocabulary import Words
+from budgetnb.recognising.rows import Cells, Row
+from budgetnb.recognising.turned import turned
+from budgetnb.recognising.vocabulary import TableWords, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ def _read(document: Document, printed: Printed, words: Words) -> Found:
     inside = [note for row in body if (note := note_in(row))]
     below = [(text_at(document, place), document.blocks[place].spot) for place in printed.below]
     unit = unit_of(document, printed)
-    read_rows = named_rows if table.sided else purchase_rows if table.open == "purchases" else coded_rows
-    rows = list(read_rows([row for row in body if not note_in(row)], heads, table, words)) or [_blank_row(first, heads)]
+    heads, rows = _rows([row for row in body if not note_in(row)], heads, table, words)
+    rows = rows or [_blank_row(first, heads)]
     lines, unread = make_lines(Address(document.file, table.name, unit), heads, rows)
     made = Table(
         name=table.name,
@@ -70,6 +72,17 @@ def _read(document: Document, printed: Printed, words: Words) -> Found:
         unit_printed=unit,
     )
     return Found(made, unread, (*printed.above, *printed.grids, *printed.below))
+
+
+def _rows(body: Sequence[Cells], heads: tuple[Head, ...], table: TableWords, words: Words) -> tuple[tuple[Head, ...], list[Row]]:
+    """The rows as understood, with the columns they are read by."""
+    if table.sided:
+        return heads, list(named_rows(body, heads, table, words))
+    upright = turned(body, heads, table, words)
+    if upright:
+        return upright[0], [upright[1]]
+    read_rows = purchase_rows if table.open == "purchases" else coded_rows
+    return heads, list(read_rows(body, heads, table, words))
 
 
 def _blank_row(grid: Grid, heads: Sequence[Head]) -> Row:

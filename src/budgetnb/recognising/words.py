@@ -53,6 +53,6 @@ def _han_number(numerals: str) -> int:
 
 
 def digits(printed: str) -> str:
-    """The digits of a code printed with blanks inside ("301 02"), "" when it holds anything else."""
-    text = plain(printed)
+    """The digits of a code printed with blanks inside ("301 02") or in brackets, "" when it holds anything else."""
+    text = plain(printed).strip("[]【】()")
     return text if text.isdigit() else ""

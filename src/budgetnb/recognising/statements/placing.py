@@ -5,7 +5,7 @@ from __future__ import annotations
 from budgetnb.recognising.statements.claims import Number
 from budgetnb.recognising.statements.drafts import CHANGES, Draft
 from budgetnb.recognising.statements.roles import Meaning
-from budgetnb.recognising.statements.subjects import Subject
+from budgetnb.recognising.statements.subjects import Subject, subject
 from budgetnb.recognising.statements.thread import Thread
 from budgetnb.recognising.statements.tokens import family
 
@@ -116,6 +116,8 @@ def spoken_of(thread: Thread, words: str) -> list[Draft]:
 
 
 def _whole(thread: Thread, words: str) -> str:
+    """The term that words name as what a share is of: a total means everything here, also beside an account."""
     current = thread.current
-    found = thread.subject(words, (thread.counts(current) if current else "") or "元")
+    kind = (thread.counts(current) if current else "") or "元"
+    found = thread.subject(words, kind) or subject(words, thread.scope, kind, thread.words)
     return found.term if found else ""

@@ -118,7 +118,9 @@ def _grown(thread: Thread, above: outline.Outline, at: float, text: str, drafts:
         if not announces:
             return above
         last = above[-1] if above else outline.Branch(0, "", True)
-        return (*above[:-1], replace(last, open=True, term=term or last.term, listing=thread.new_listing()))
+        if not _LIST.fullmatch(text.rstrip(":")):
+            term = term or last.term
+        return (*above[:-1], replace(last, open=True, term=term, listing=thread.new_listing()))
     return (
         *above,
         outline.Branch(at, term or outline.parent(above), announces, listing=thread.new_listing() if term else outline.listing(above)),
@@ -208,7 +210,7 @@ def _connective(thread: Thread, clause: Clause) -> int:
     if not found and (clause.close == ":" or any(family(token.unit) == "元" for token in clause.figures)):
         found = (_SPENT_ON.match if clause.figures else _SPENT_ON.fullmatch)(thread.text, clause.start, clause.end)
     if found:
-        thread.begin_list()
+        thread.begin_list(alone=found.group() == thread.text.rstrip(":"))
         return found.end()
     if not clause.figures and _SORTED.fullmatch(thread.text, clause.start, clause.end):
         thread.begin_list()

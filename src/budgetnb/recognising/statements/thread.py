@@ -125,6 +125,10 @@ class Thread:
         """From here on this is spoken of, until a claim is made."""
         self.current, self.topic, self.labelled = None, topic, labelled
 
+    def silent(self) -> bool:
+        """Whether nothing is spoken of yet, as at the beginning of a numbered part."""
+        return self.current is None and self.topic is None
+
     def new(self, named: Subject) -> Draft:
         """A further claim, part of the list that is open; the two sides of a total are no parts of it."""
         of, listing = (self.of, self.listing) if self.of != named.term else (self.inherited, self.inherited_listing)
@@ -166,8 +170,17 @@ class Thread:
         why = "unread" if token.value is not None else "unreadable"
         self.loose.append(LooseNumber(self.source[start:stop], self.paragraph, (start, stop), why))
 
-    def begin_list(self) -> None:
-        """What follows are parts of what was last spoken of."""
+    def begin_list(self, alone: bool = False) -> None:
+        """What follows are parts of what was last spoken of.
+
+        Where the announcement stands `alone` in its paragraph, of what the paragraph before it was about: when that
+        names several things side by side, of what they are parts of.
+        """
+        before = [draft for draft in self.board.drafts if draft.paragraph == self.paragraph - 1] if alone else []
+        if len(before) > 1 and len({draft.of for draft in before}) == 1:
+            self.current, self.topic = None, None
+            self.list_of(before[0].of)
+            return
         if self.of != self.inherited:
             self.lists.append(Outside(self.current, self.head, self.of, self.listing))
         self.head = self.current or self.head

@@ -39,8 +39,8 @@ def read(thread: Thread, start: int, end: int, close: str) -> None:
     elif close == ":" or _ANNOUNCED.search(text):
         words = _ANNOUNCED.sub("", text)
         _label(thread, words, words != text)
-    elif len(text) <= _OPENING_LENGTH and close == "，" and "、" not in text:
-        _speak_of(thread, text)
+    elif len(text) <= _OPENING_LENGTH and "、" not in text and (close == "，" or (close == "。" and thread.silent())):
+        _speak_of(thread, text, labelled=close == "。")
 
 
 def _same(thread: Thread, text: str, start: int) -> bool:
@@ -85,14 +85,14 @@ def _nil(thread: Thread, text: str, start: int) -> bool:
     return True
 
 
-def _speak_of(thread: Thread, words: str) -> None:
+def _speak_of(thread: Thread, words: str, labelled: bool = False) -> None:
     """Words that name a known term: it is what is spoken of from here on."""
     named = thread.subject(words, "") if bare(words) else None
     if not named or not named.known or not named.term:
         return
     thread.current = thread.board.last(named.term, lambda draft: draft.paragraph == thread.paragraph and draft.scope == thread.scope)
     if not thread.current:
-        thread.speak_of(named)
+        thread.speak_of(named, labelled)
 
 
 def _label(thread: Thread, words: str, announced: bool) -> None:
