@@ -163,7 +163,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A number in the narrative that states no figure: its `kind` (年份, 序号, 文号, 阈值, 原因 …) and place."""
+    """A number that states no figure: its `kind` (年份, 序号, 文号, 阈值, 原因 …; in tables 代码, 名称, 序号, 指标) and place."""
 
     kind: str
     text: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from budgetnb.figures import Disclosure, Source, Unread
+from budgetnb.figures import Aside, Disclosure, Source, Unread
 from budgetnb.reading.document import Document, Paragraph
 from budgetnb.recognising.accounts import with_codes
 from budgetnb.recognising.forms import form_of
@@ -95,10 +95,14 @@ def _disclosure(parts: Sequence[_Part], forms: tuple[Path, ...]) -> Disclosure:
         statements=statements,
         passages=tuple(passage for part in parts for passage in part.narrative.passages),
         unread=tuple(unread for part in parts for unread in _unread(part)),
-        asides=tuple(aside for part in parts for aside in part.narrative.asides),
+        asides=tuple(aside for part in parts for aside in _asides(part)),
         contents=tuple(entry for part in parts for entry in part.narrative.contents),
         doubts=tuple(doubt for part in parts for doubt in part.document.doubts),
     )
+
+
+def _asides(part: _Part) -> list[Aside]:
+    return [*(aside for found in part.found for aside in found.asides), *part.narrative.asides]
 
 
 def _first(values: Iterable[Value | None]) -> Value | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from budgetnb.figures import Place, Table, Unread
+from budgetnb.figures import Aside, Place, Table, Unread
 from budgetnb.reading.document import Cell, Document, Grid
+from budgetnb.recognising.asides import asides_in, goals_in
 from budgetnb.recognising.cards import read_card
 from budgetnb.recognising.coded import coded_rows
 from budgetnb.recognising.head import Head
@@ -26,6 +27,7 @@ class Found:
 
     table: Table
     unread: tuple[Unread, ...]
+    asides: tuple[Aside, ...]
     belongs: tuple[int, ...]
 
 
@@ -42,7 +44,7 @@ def _cards(document: Document, taken: set[int]) -> Iterator[Found]:
             above = text_at(document, position - 1) if position else ""
             card = read_card(document.file, block, above if len(above) <= LONGEST_TITLE else "")
             if card:
-                yield Found(card, (), (position,))
+                yield Found(card, (), tuple(goals_in(card, block)), (position,))
 
 
 def _read(document: Document, printed: Printed, words: Words) -> Found:
@@ -50,12 +52,13 @@ def _read(document: Document, printed: Printed, words: Words) -> Found:
     table = words.tables[words.table_of(title) or ""]
     first = grid_at(document, printed.grids[0])
     count = head_rows(first.matrix())
-    heads = read_heads(first, count, table, words)
-    body = body_rows(document, printed.grids, count)
-    inside = [note for row in body if (note := note_in(row))]
+    every = body_rows(document, printed.grids, count)
+    inside = [note for row in every if (note := note_in(row))]
+    body = [row for row in every if not note_in(row)]
     below = [(text_at(document, place), document.blocks[place].spot) for place in printed.below]
     unit = unit_of(document, printed)
-    heads, rows = _rows([row for row in body if not note_in(row)], heads, table, words)
+    columns = read_heads(first, count, table, words)
+    heads, rows = _rows(body, columns, table, words)
     rows = rows or [_blank_row(first, heads)]
     lines, unread = make_lines(Address(document.file, table.name, unit), heads, rows)
     made = Table(
@@ -71,7 +74,7 @@ def _read(document: Document, printed: Printed, words: Words) -> Found:
         ),
         unit_printed=unit,
     )
-    return Found(made, unread, (*printed.above, *printed.grids, *printed.below))
+    return Found(made, unread, tuple(asides_in(made, body, columns)), (*printed.above, *printed.grids, *printed.below))
 
 
 def _rows(body: Sequence[Cells], heads: tuple[Head, ...], table: TableWords, words: Words) -> tuple[tuple[Head, ...], list[Row]]:

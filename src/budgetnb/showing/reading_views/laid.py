@@ -82,7 +82,7 @@ def _marks(disclosure: Disclosure) -> Iterator[tuple[Place, str, str]]:
             end = len(statement.sentence.text or "")
             place = statement.sentence
             yield _at(place, end), "said", text("reading.said", term=in_words(statement.term), word=statement.direction_word)
-    for aside in disclosure.asides:
+    for aside in (aside for aside in disclosure.asides if not aside.place.table):
         yield aside.place, "aside", _kind(aside.kind)
     for unread in disclosure.unread:
         if not unread.place.table and unread.place.text:
