@@ -7,6 +7,7 @@ by their number (〔U+202E〕), in HTML, PDF and charts alike, so that nothing h
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Set
 
 _UNSEEN = re.compile(
@@ -14,6 +15,9 @@ _UNSEEN = re.compile(
 )
 _LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
 _WITHOUT_SHAPE = re.compile("[\u00ad\u034f\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+
+_ALIKE = {"\u201f": "\u201c", "\u201b": "\u2018"}
+"""Opening quotation marks that writers type in place of the usual ones and that few fonts have."""
 
 
 def visible(text: str) -> str:
@@ -30,7 +34,8 @@ def visible(text: str) -> str:
 def drawable(text: str, glyphs: Set[int]) -> tuple[str, frozenset[str]]:
     """The visible text with only characters that have a glyph, and the characters that had none.
 
-    A character without a glyph is shown by its number. Joiners and variation selectors have no
+    A character that only another number has a glyph for (a compatibility ideograph, a rare quotation mark) is drawn with
+    that; one without any is shown by its number. Joiners and variation selectors have no
     shape of their own and are left out.
 
     >>> drawable("雨😀", frozenset({ord("雨")}))
@@ -38,8 +43,13 @@ def drawable(text: str, glyphs: Set[int]) -> tuple[str, frozenset[str]]:
     """
     plain = _WITHOUT_SHAPE.sub("", visible(text)).replace("\t", " ")
     missing = {char for char in set(plain) if ord(char) not in glyphs and char != "\n"}
-    for char in missing:
-        plain = plain.replace(char, _number(char))
+    for char in sorted(missing):
+        alike = _ALIKE.get(char) or unicodedata.normalize("NFC", char)
+        if all(ord(one) in glyphs for one in alike):
+            missing.discard(char)
+            plain = plain.replace(char, alike)
+        else:
+            plain = plain.replace(char, _number(char))
     return plain, frozenset(f"U+{ord(char):04X}" for char in missing)
 
 

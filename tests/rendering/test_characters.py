@@ -32,3 +32,8 @@ def test_a_character_without_a_glyph_is_shown_by_its_number_and_reported():
 
 def test_joiners_have_no_shape_and_are_left_out():
     assert drawable("经\u200b\ufe0f费\u200d", GLYPHS) == ("经费", frozenset())
+
+
+def test_a_character_is_drawn_with_the_glyph_of_its_equal():
+    glyphs = frozenset(map(ord, "“立年"))
+    assert drawable("\u201f立\uf98e", glyphs) == ("“立年", frozenset())

@@ -207,6 +207,22 @@ def _group(words: str) -> BodyRow:
     return BodyRow((BodyCell(runs(words), colspan=2),), "group")
 
 
+def test_on_paper_what_has_links_says_the_pages_they_lead_to():
+    page_full = Paragraph(runs("很长的一段" * 330))
+    far = (page_full, Heading("甲处", 2, "a"), page_full, Heading("乙处", 2, "b"), page_full, page_full, page_full, Heading("丙处", 2, "c"))
+    said = Paragraph((Run("见"), Run("甲", to="a"), Run("546.94", mark="ties", to="b"), Run("和", to="c"), Run("网", to="https://a.cn/")))
+    row = (BodyCell((Run("乙", to="b"),)), BodyCell((Run("1.00", to="c"),)), BodyCell((Run("2.00", mark="breaks", to="c"),)))
+    table = Table("表", (), (BodyRow(row),), ("left", "right", "right"))
+    back = Paragraph((Run("回", to="near"), Run("此", to="c")))
+    document = pypdfium2.PdfDocument(page_pdf(Page("t", "", (Heading("近处", 2, "near"), said, table, *far, back)))[0])
+    words = ["".join(_words(document[at]).split()) for at in range(len(document))]
+    a, b, c = (next(n for n, on_page in enumerate(words, 1) if n > 2 and place in on_page) for place in ("甲处", "乙处", "丙处"))
+    assert 3 < a == b - 1 < c - 2
+    assert f"见甲546.94和网〔第{a}–{b}、{c}页〕" in words[2]
+    assert f"乙〔第{b}、{c}页〕1.00×2.00带标记的数在第{c}页说明。" in words[2]
+    assert "回此〔第3页〕" in words[-1]  # not the page it stands on itself
+
+
 def test_a_heading_goes_with_the_wide_table_below_it():
     wide = Table("宽", (), (BodyRow(tuple(BodyCell(runs("98,765,432.10")) for _ in range(9))),), ("right",) * 9, wide=True)
     said = paper_json(

@@ -66,6 +66,9 @@ def _words() -> dict[str, Any]:
         "contents": text("page.contents"),
         "legend": text("page.legend"),
         "page_of": text("page.page_of", page="{page}", pages="{pages}"),
+        "see": text("page.paper.see", pages="{pages}"),
+        "marked": text("page.paper.marked", pages="{pages}"),
+        "and": text("page.paper.and"),
         "marks": {mark: text(f"page.mark.{mark}") for mark in MARKS},
         "tones": {tone: text(f"page.tone.{tone}") for tone in _TONES},
     }
