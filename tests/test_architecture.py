@@ -41,8 +41,7 @@ ALLOWED = {
     "checking": "amounts codes errors figures reading.document recognising.statements.terms recognising.vocabulary rules season texts",
     "deciding": "checking.findings errors project reading.limits reading.xlsx.workbook texts yamls",
     "showing": "amounts blocks blocks_html characters checking.check checking.findings checking.sides codes deciding errors figures "
-    "recognising.vocabulary season svg texts",
-    "showing.collection": "project store",
+    "recognising.vocabulary season svg texts yamls",
     "showing.reading_views.objects": "checking.jsons",
     "showing.report": "checking project reading recognising",  # besides: the calls a notebook makes begin with a file
     # the pages half: moves notebooks and files, knows no budget word
@@ -59,7 +58,7 @@ LIBRARIES = {
     "IPython": "showing",
     "PIL": "reading.ocr",
     "bs4": "rendering",
-    "docx": "reading",
+    "docx": "showing.notice",
     "fontTools": "rendering",
     "jinja2": "blocks_html rendering showing.reading_views",
     "jupyter_client": "running",
@@ -72,7 +71,7 @@ LIBRARIES = {
     "numpy": "reading.ink reading.ocr showing",
     "pandas": "showing",
     "papermill": "running",
-    "pyarrow": "showing.collecting showing.collection showing.reading_views",
+    "pyarrow": "showing.collecting showing.reading_views",
     "pydantic": "running",
     "pylopdf_fonts_zh_cn": "rendering showing",
     "pypdfium2": "reading.ocr reading.pdf",

@@ -11,15 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from budgetnb.cli.asking import FORMATS
 from budgetnb.cli.planning import add_choice
-from budgetnb.cli.report import NOT_BUILT, formats
+from budgetnb.cli.report import NOT_BUILT
 from budgetnb.texts import text
 
 if TYPE_CHECKING:
     from budgetnb.cli.planning import Plan
     from budgetnb.cli.telling import Teller
-    from budgetnb.running.collect import Part
     from budgetnb.running.kernels import Kernels
     from budgetnb.running.plan import Planned
 
@@ -33,7 +31,6 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument("-j", "--jobs", type=_number, default=_processors(), metavar="N", help=text("cli.batch.jobs"))
     parser.add_argument("--failed", action="store_true", help=text("cli.batch.failed"))
     parser.add_argument("--force", action="store_true", help=text("cli.batch.force"))
-    parser.add_argument("--to", type=formats, default=FORMATS, metavar=",".join(FORMATS), help=text("cli.report.to"))
     parser.add_argument("--engine", choices=("forked", "plain"), default="forked", metavar="forked|plain", help=text("cli.batch.engine"))
     parser.add_argument("--time-limit", type=_number, default=TIME_LIMIT, metavar="S", help=text("cli.batch.time_limit"))
     parser.add_argument("--json", action="store_true", help=text("cli.batch.json"))
@@ -41,7 +38,7 @@ def add(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Build what is not up to date; 3 when a report could not be built, 130 when interrupted."""
-    from budgetnb.cli.planning import passed_lines, planned, season_lines
+    from budgetnb.cli.planning import notice_lines, passed_lines, planned, season_lines
     from budgetnb.cli.telling import teller
     from budgetnb.running.batch import to_build
     from budgetnb.running.lock import locked
@@ -55,10 +52,10 @@ def run(args: Namespace) -> int:
     out = args.output or plan.project / "reports"
     with locked(out), _terminated_like_interrupted(), teller(args.json, out) as tell:
         tell.begin(len(plan.reports), build)
-        whole = _build(build, args, tell) and _build_overall(plan, out, args, tell)
-        _write_entry(out)
+        whole = _build(build, args, tell)
+        _collect(out, plan)
         tell.end(whole)
-        for line in season_lines(plan):
+        for line in (*season_lines(plan), *notice_lines(plan)):
             tell.line(line)
     return INTERRUPTED if not whole else NOT_BUILT if tell.failed else 0
 
@@ -75,46 +72,23 @@ def _build(build: tuple[Planned, ...], args: Namespace, tell: Teller) -> bool:
         _abandon()
 
 
-def _build_overall(plan: Plan, out: Path, args: Namespace, tell: Teller) -> bool:
-    """The data of all reports, then the trends and overviews that are made of them."""
-    from budgetnb.cli.overall import missing, overall
-    from budgetnb.running.batch import to_build
-    from budgetnb.running.overall import note_missing
-
-    absent = missing(plan, out)
-    _collect(out, plan)
-    note_missing(out, absent)
-    found = overall(args, plan.project, plan.overall, absent)
-    build = tuple(to_build(found, args.force, args.failed))
-    tell.also(len(found), build)
-    return _build(build, args, tell)
-
-
 def _collect(out: Path, plan: Plan) -> None:
-    """The data of all reports, loaded only when one of them or the register has changed."""
+    """Data and entry page of all reports, loaded only when one of them or the register has changed."""
     from budgetnb.cli.depends import register_of
-    from budgetnb.running.collect import collect, finished
+    from budgetnb.running.collect import Rows, collect
+    from budgetnb.running.entry import entry_page
     from budgetnb.running.files import digest
     from budgetnb.showing.registers import register_rows
 
     register = register_of(plan.project)
     known = list(register_rows(register, plan.season)) if register and plan.season else []
 
-    def tables(parts: Iterable[Part]) -> Mapping[str, bytes]:
+    def tables(parts: Iterable[Rows]) -> Mapping[str, bytes]:
         from budgetnb.showing.collecting import parquet_files, register_file
 
         return {**parquet_files(parts), **(register_file(known) if known else {})}
 
-    collect(out, tuple(finished(out)), tables, digest(repr(known).encode()) if known else "")
-
-
-def _write_entry(out: Path) -> None:
-    """The page that leads to all reports."""
-    from budgetnb.running.collect import finished
-    from budgetnb.running.entry import entry_page
-    from budgetnb.running.files import write_changed
-
-    write_changed(out / "index.html", entry_page(finished(out)))
+    collect(out, tables, entry_page, digest(repr(known).encode()) if known else "")
 
 
 def _kernels(args: Namespace) -> Kernels:

@@ -20,9 +20,9 @@ KINDS = {
 NOT_READ = ("__pycache__", "sample", "notebooks")
 
 
-def depends_of(project: Path, params: Params) -> dict[str, str]:
+def depends_of(project: Path, params: Params, to: tuple[str, ...]) -> dict[str, str]:
     """Digests by name of all that the report of these parameters depends on."""
-    return depends(project) | {"decisions": _decisions(project, params)} | of_register(project, params)
+    return depends(project) | {"decisions": _decisions(project, params)} | of_register(project, params) | _season(project, params, to)
 
 
 @cache
@@ -64,6 +64,15 @@ def _register(path: Path, _changed: int, _size: int) -> Register:
     from budgetnb.season.reading import read_register
 
     return read_register(path)
+
+
+def _season(project: Path, params: Params, to: tuple[str, ...]) -> dict[str, str]:
+    """Digest of what stands in every notice of the season; nothing where no notice is asked for."""
+    from budgetnb.running.files import sha256
+    from budgetnb.season.settings import settings_path
+
+    path = settings_path(project, params.year)
+    return {"season": sha256(path)} if "docx" in to and path.is_file() else {}
 
 
 def taken_over(project: Path, params: Params) -> frozenset[str]:

@@ -19,10 +19,9 @@ def add(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print a line for each report that would be built, and write params files if asked to; 2 when there is nothing to build from."""
-    from budgetnb.cli.asking import FORMATS
     from budgetnb.cli.planning import passed_lines, planned, season_lines
 
-    plan = planned(args, FORMATS)
+    plan = planned(args, args.to)
     _print(plan, args.all)
     for line in season_lines(plan):
         print(line)
@@ -36,15 +35,14 @@ def run(args: Namespace) -> int:
 def _print(plan: Plan, everything: bool) -> None:
     from budgetnb.cli.planning import prior_lines, why
 
-    documents = {f"{one.name} {one.key[0]} {one.key[3]}": one for one in plan.gathered}
+    documents = {one.name + str(one.key[0]) + one.key[3]: one for one in plan.gathered}
     for one in plan.reports:
         params = one.asked.params
         if not one.reasons and not everything:
             continue
-        found = documents.get(params.name)
+        found = documents.get(params.department + str(params.year) + params.level)
         if found:
-            files = text("plan.comma").join(found.params(plan.project, False)["sources"])
-            print(text("plan.document", name=params.name, why=why(one.reasons), files=files))
+            print(text("plan.document", name=params.name, why=why(one.reasons), files=text("plan.comma").join(params.sources)))
             for line in prior_lines(found):
                 print(line)
         else:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from budgetnb.cli.asking import FORMATS, ON_REQUEST
+from budgetnb.cli.report import NOTICE, formats
 from budgetnb.errors import BudgetnbError
 from budgetnb.texts import text
 
 if TYPE_CHECKING:
     from budgetnb.running.finding import Gathered, PassedOver
-    from budgetnb.running.params import Asking, Params
+    from budgetnb.running.params import Params
     from budgetnb.running.plan import Planned
     from budgetnb.season.filing import Season
 
@@ -27,15 +29,10 @@ class NothingAsked(BudgetnbError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The reports asked for, what documents they were found in if no params file says so, and the files passed over.
-
-    `everyone` is whom the folder names, chosen or not; `overall` are the params files of trends and overviews.
-    """
+    """The reports asked for, what documents they were found in if no params file says so, and the files passed over."""
 
     project: Path
     reports: tuple[Planned, ...]
-    everyone: tuple[Params, ...] = ()
-    overall: tuple[tuple[Path, Asking], ...] = ()
     gathered: tuple[Gathered, ...] = ()
     passed: tuple[PassedOver, ...] = ()
     season: Season | None = None
@@ -45,6 +42,7 @@ def add_choice(parser: ArgumentParser) -> None:
     """Declare the folder and what of it is meant."""
     parser.add_argument("folder", type=Path, metavar=text("cli.report.folder"), help=text("cli.plan.folder"))
     parser.add_argument("-o", "--output", type=Path, metavar=text("cli.report.folder"), help=text("cli.report.out"))
+    parser.add_argument("--to", type=formats, default=FORMATS, metavar=",".join((*FORMATS, *ON_REQUEST)), help=text("cli.report.to"))
     parser.add_argument("--only", metavar=text("cli.plan.condition"), help=text("cli.plan.only"))
     parser.add_argument("--notebook", type=Path, metavar=text("cli.file"), help=text("cli.report.notebook"))
 
@@ -54,7 +52,6 @@ def planned(args: Namespace, to: tuple[str, ...]) -> Plan:
     from budgetnb.cli.asking import options_of, report_asked
     from budgetnb.project import project_folder
     from budgetnb.running.finding import find
-    from budgetnb.running.params import Params
     from budgetnb.running.plan import chosen, params_files, plan, read_params_folder
     from budgetnb.store import FOLDER
 
@@ -74,11 +71,8 @@ def planned(args: Namespace, to: tuple[str, ...]) -> Plan:
     if not found and not passed:
         raise NothingAsked(folder=args.folder)
     options = options_of(to, args.lang)
-    single = [(path, params) for path, params in found if isinstance(params, Params)]
-    asked = (report_asked(params, project, path, args, to, options) for path, params in single if chosen(params, args.only))
-    overall = tuple((path, params) for path, params in found if not isinstance(params, Params))
-    everyone = tuple(params for _, params in single)
-    return Plan(project, plan(asked), everyone, overall, gathered, passed, _season(project, everyone))
+    asked = (report_asked(params, project, path, args, to, options) for path, params in found if chosen(params, args.only))
+    return Plan(project, plan(asked), gathered, passed, _season(project, [params for _, params in found]))
 
 
 def season_lines(plan: Plan) -> Iterator[str]:
@@ -103,7 +97,7 @@ def season_lines(plan: Plan) -> Iterator[str]:
         yield text("register.unregistered", name=filed.name, level=filed.level)
 
 
-def _season(project: Path, found: Iterable[Params]) -> Season | None:
+def _season(project: Path, found: list[Params]) -> Season | None:
     from budgetnb.cli.depends import register_of
     from budgetnb.season.filing import Filed, season
 
@@ -119,13 +113,16 @@ def why(reasons: tuple[str, ...]) -> str:
 
 def passed_lines(plan: Plan) -> Iterator[str]:
     """The files that are not used, each with the reason."""
-    return (text("plan.passed_over", file=_shown(one.path), why=passed_words(one)) for one in plan.passed)
+    for one in plan.passed:
+        of = text(f"cli.report.{one.of}") if one.why == "unclear" else one.of
+        yield text("plan.passed_over", file=_shown(one.path), why=text(f"plan.passed.{one.why}", of=of))
 
 
-def passed_words(one: PassedOver) -> str:
-    """Why a file is not used."""
-    of = text(f"cli.report.{one.of}") if one.why == "unclear" else one.of
-    return text(f"plan.passed.{one.why}", of=of)
+def notice_lines(plan: Plan) -> Iterator[str]:
+    """How many notices there are, where notices were asked for."""
+    asked = [one.asked for one in plan.reports if "docx" in one.asked.to]
+    if asked:
+        yield text("season.notices", count=sum((one.folder / NOTICE).is_file() for one in asked), all=len(asked))
 
 
 def prior_lines(one: Gathered) -> Iterator[str]:

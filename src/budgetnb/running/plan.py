@@ -14,15 +14,14 @@ from budgetnb.running.collect import part_of
 from budgetnb.running.files import report_folder, sha256
 from budgetnb.running.manifest import inputs_of, outputs_of, read_manifest
 from budgetnb.running.notebooks import declared_names, mistakes_with, read_notebook
-from budgetnb.running.params import FILES, Asking, read_params
+from budgetnb.running.params import FILES, Params, read_params
 from budgetnb.running.rounds import with_former
 from budgetnb.running.run import Asked
 from budgetnb.texts import text
 
 SUFFIXES = (".yaml", ".yml")
-NOT_REPORTS = ("rules", "forms", "decisions")
+NOT_REPORTS = ("rules", "forms", "decisions", "season")
 """Folders of a params folder whose files say something else than what to build."""
-MADE_AS = {"html": "report.html", "pdf": "report.pdf", "xlsx": "workpaper.xlsx"}
 ERROR = "error.txt"
 CHOOSE_BY = ("department", "code", "level", "year", "revision", "lang")
 
@@ -41,9 +40,9 @@ class Planned:
     reasons: tuple[str, ...]
 
 
-def read_params_folder(folder: Path, project: Path) -> tuple[tuple[Path, Asking], ...]:
+def read_params_folder(folder: Path, project: Path) -> tuple[tuple[Path, Params], ...]:
     """All params files below a folder, by path; WrongParams says everything that is wrong with any of them."""
-    found: list[tuple[Path, Asking]] = []
+    found: list[tuple[Path, Params]] = []
     mistakes: list[str] = []
     for path in params_files(folder):
         try:
@@ -62,9 +61,9 @@ def params_files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in paths if path.relative_to(folder).parts[0] not in NOT_REPORTS))
 
 
-def chosen(params: Asking, only: str | None) -> bool:
+def chosen(params: Params, only: str | None) -> bool:
     """Whether parameters meet the conditions of --only: `year=2024,department=*局`, all of them, or words that name or code holds."""
-    given = {key: str(getattr(params, key, None) or "") for key in CHOOSE_BY}
+    given = {key: str(getattr(params, key) or "") for key in CHOOSE_BY}
     for condition in filter(None, (words.strip() for words in (only or "").split(","))):
         key, equals, pattern = condition.partition("=")
         if not equals:
@@ -87,7 +86,7 @@ def plan(asked: Iterable[Asked]) -> tuple[Planned, ...]:
     return tuple(Planned(one, tuple(_reasons(with_former(one, declared[one.notebook]), digest_of))) for one in listed)
 
 
-def _twice(found: Sequence[tuple[Path, Asking]]) -> Iterator[str]:
+def _twice(found: Sequence[tuple[Path, Params]]) -> Iterator[str]:
     """Two files that would write the same report."""
     first: dict[Path, Path] = {}
     for path, params in found:
@@ -123,8 +122,7 @@ def _reasons(asked: Asked, digest_of: Callable[[Path], str]) -> Iterator[str]:
         return
     now = inputs_of(asked.params, asked.notebook, asked.project, asked.depends, digest_of)
     yield from _changed(said, now)
-    wanted = [MADE_AS[kind] for kind in asked.to if kind != "xlsx" or asked.params.report == "department"]
-    if not set(wanted) <= set(outputs_of(said)):
+    if not set(asked.to) <= set(said.get("to", ())):
         yield "formats"
     here = all((folder / name).is_file() for name in outputs_of(said))
     if not here or (said.get("rows") and not part_of(asked.out, folder).is_file()):

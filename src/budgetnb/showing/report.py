@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE, ROWS_MIMETYPE, Block, Paragraph, runs
 from budgetnb.checking.books import rule_book
@@ -22,13 +21,12 @@ from budgetnb.project import project_folder, source_path
 from budgetnb.reading import read_document
 from budgetnb.recognising import recognise
 from budgetnb.season.reading import find_register
+from budgetnb.season.settings import find_settings
 from budgetnb.showing.annotate import annotated
 from budgetnb.showing.collected import rows_of
 from budgetnb.showing.drafts import since_last_draft
-from budgetnb.showing.many.overview import Overview
-from budgetnb.showing.many.parts import parts_of
-from budgetnb.showing.many.years import Years
 from budgetnb.showing.marks import Marked, marked
+from budgetnb.showing.notice import notice
 from budgetnb.showing.open_matters import open_matters
 from budgetnb.showing.problems import differences, problems, unexplained
 from budgetnb.showing.prose import conclusion, section, summary
@@ -37,7 +35,7 @@ from budgetnb.showing.reconciling import reconciliation
 from budgetnb.showing.sections import SECTIONS
 from budgetnb.showing.shown import Shown
 from budgetnb.showing.tables import key_figures, one_table, tables
-from budgetnb.texts import LANGUAGES, speak, text
+from budgetnb.texts import LANGUAGES, language, speak, text
 
 Files = str | Path | Iterable[str | Path]
 SAID: dict[str, Callable[[Marked], tuple[Block, ...]]] = {"结论": conclusion, "摘要": summary}
@@ -115,20 +113,16 @@ def _since(review: Review, former: list[Path]) -> Drafts | None:
     return compare(read_reviews(former[-1]), [review_json(review)])[0] if former else None
 
 
-def say(review: Review | Years | Overview, name: str) -> Shown:
+def say(review: Review, name: str) -> Shown:
     """The conclusion, the summary or one official section, written from the figures."""
-    if not isinstance(review, Review):
-        return Shown(_part(parts_of(review).said, name, "section")(review))
     if name not in SAYABLE:
         raise UnknownName("section", name, SAYABLE)
     asked = marked(review)
     return Shown(SAID[name](asked) if name in SAID else section(asked, name))
 
 
-def show(review: Review | Years | Overview, name: str) -> Shown:
+def show(review: Review, name: str) -> Shown:
     """Problems, differences, tables, every rule, what was not checked, or one table by its canonical name."""
-    if not isinstance(review, Review):
-        return Shown(_part(parts_of(review).shown, name, "shown")(review))
     allowed = (*SHOWABLE, *(table.name for table in review.disclosure.tables))
     if name not in allowed:
         raise UnknownName("shown", name, allowed)
@@ -140,13 +134,11 @@ def show(review: Review | Years | Overview, name: str) -> Shown:
     return Shown(tuple(block for table in review.disclosure.tables if table.name == name for block in one_table(asked, table)))
 
 
-def draw(review: Review | Years | Overview, name: str) -> Shown:
+def draw(review: Review, name: str) -> Shown:
     """A chart of the catalogue."""
     from budgetnb.showing.charts.catalogue import OF_ONE, picture  # noqa: PLC0415  matplotlib is loaded when something is drawn
     from budgetnb.showing.charts.page import chart  # noqa: PLC0415  as above
 
-    if not isinstance(review, Review):
-        return Shown((chart(_part(parts_of(review).drawn, name, "chart")(review)),))
     if name not in OF_ONE:
         raise UnknownName("chart", name, OF_ONE)
     return Shown((chart(picture(review, name)),))
@@ -156,8 +148,19 @@ def hand_over(review: Review) -> Shown:
     """The review, the workpaper and the rows for the collected data, for the program that runs the notebook; on a page nothing is shown."""
     from budgetnb.showing.workpaper import workpaper  # noqa: PLC0415  the workbook's library is loaded when a workbook is made
 
-    files = {"workpaper.xlsx": base64.b64encode(workpaper(review)).decode()}
+    made = {"workpaper.xlsx": workpaper(review), "notice.docx": _notice(review)}
+    files = {name: base64.b64encode(content).decode() for name, content in made.items() if content}
     return Shown(handed=((REVIEW_MIMETYPE, review_object([review])), (FILES_MIMETYPE, files), (ROWS_MIMETYPE, rows_of(review))))
+
+
+def _notice(review: Review) -> bytes | None:
+    """The notice on what was decided to be sent; it is written in Chinese only."""
+    if language() != "zh":
+        return None
+    project, paper = project_folder(Path.cwd()), review.disclosure
+    register = find_register(project)
+    line = register.find(paper.name, paper.code, paper.level, paper.year) if register else None
+    return notice(review, find_settings(project, paper.year), line.addressee if line else "")
 
 
 def _differences(asked: Marked) -> tuple[Block, ...]:
@@ -172,13 +175,6 @@ def _differences(asked: Marked) -> tuple[Block, ...]:
         blocks += [*told, *([drawn[problem.id]] if problem.id in drawn else [])]
     blocks += unexplained(asked)
     return tuple(blocks) or (Paragraph(runs(text("show.difference.none"))),)
-
-
-def _part(parts: Mapping[str, Any], name: str, kind: str) -> Any:
-    """What answers to a name; UnknownName says which there are."""
-    if name not in parts:
-        raise UnknownName(kind, name, parts)
-    return parts[name]
 
 
 def _listed(files: Files) -> tuple[str | Path, ...]:

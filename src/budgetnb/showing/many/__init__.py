@@ -1,1 +1,0 @@
-"""What is said of several disclosures together: one organisation over its years, all organisations of a year."""
