@@ -35,29 +35,35 @@ CELLS = (
     "import budgetnb as bn\n\nreview = bn.review(sources, rules=rules, lang=lang)\nbn.hand_over(review)",
 )
 
+OVERVIEW = (
+    'year = None\nlevel = None\nonly = None\nlang = "zh"',
+    "import budgetnb as bn\n\noverview = bn.overview(year, level=level, only=only, lang=lang)",
+)
+
 NAMES = ("甲县民政局", "乙县民政局", "丙县民政局")
 
 
 def build(folder: Path, names: tuple[str, ...] = NAMES, cells: tuple[str, ...] = CELLS) -> Path:
     """A project folder with a document and a params file for each name."""
-    for part in ("params/departments", "documents"):
+    for part in ("params/departments", "documents", "notebooks"):
         (folder / part).mkdir(parents=True)
     (folder / "budgetnb").symlink_to(Path(budgetnb.__file__).parent)  # kernels work here: they find the code that is tested
-    notebook(folder, cells)
+    notebook(folder / "small.ipynb", cells)
+    notebook(folder / "notebooks" / "overview.ipynb", OVERVIEW)
     for name in names:
         (folder / "documents" / f"{name}.txt").write_text(DISCLOSURE.format(name=name), encoding="utf-8")
         (folder / "params" / "departments" / f"{name}.yaml").write_text(PARAMS.format(name=name), encoding="utf-8")
     return folder
 
 
-def notebook(folder: Path, cells: tuple[str, ...]) -> None:
-    """The project's notebook with these cells, the first of which declares the parameters."""
+def notebook(path: Path, cells: tuple[str, ...]) -> None:
+    """A notebook with these cells, the first of which declares the parameters."""
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])
     for number, cell in enumerate(made.cells):
         cell["id"] = f"cell-{number}"
     made.cells[0].metadata["tags"] = ["parameters"]
     made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(made, folder / "small.ipynb")
+    nbformat.write(made, path)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

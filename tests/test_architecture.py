@@ -42,6 +42,7 @@ ALLOWED = {
     "deciding": "checking.findings errors project reading.limits reading.xlsx.workbook texts yamls",
     "showing": "amounts blocks blocks_html characters checking.check checking.findings checking.sides codes deciding errors figures "
     "recognising.vocabulary season svg texts yamls",
+    "showing.collection": "project store",
     "showing.reading_views.objects": "checking.jsons",
     "showing.report": "checking project reading recognising",  # besides: the calls a notebook makes begin with a file
     # the pages half: moves notebooks and files, knows no budget word
@@ -71,7 +72,7 @@ LIBRARIES = {
     "numpy": "reading.ink reading.ocr showing",
     "pandas": "showing",
     "papermill": "running",
-    "pyarrow": "showing.collecting showing.reading_views",
+    "pyarrow": "showing.collecting showing.collection showing.reading_views",
     "pydantic": "running",
     "pylopdf_fonts_zh_cn": "rendering showing",
     "pypdfium2": "reading.ocr reading.pdf",

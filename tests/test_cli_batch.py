@@ -66,7 +66,7 @@ def test_a_new_project_is_all_new(project: Path, capsys: pytest.CaptureFixture[s
 
 def test_a_batch_builds_all_and_a_second_one_nothing(finished: Path):
     folders = sorted(path.name for path in (finished / "reports" / "2024").iterdir())
-    assert folders == sorted(f"{name}-dept" for name in many.NAMES)
+    assert folders == sorted(["overview", *(f"{name}-dept" for name in many.NAMES)])
     begun = time.monotonic()
     again = run(finished)
     assert (again.returncode, again.stdout.splitlines()[0]) == (0, "共 3 份报告：要生成 0 份，已是最新 3 份。")
@@ -154,7 +154,7 @@ def test_everything_wrong_with_any_params_file_is_said_at_once_and_nothing_start
 
 
 def test_a_notebook_that_cannot_take_the_parameters_is_refused_before_anything_starts(project: Path, capsys: pytest.CaptureFixture[str]):
-    many.notebook(project, ("department = ''", *many.CELLS[1:]))
+    many.notebook(project / "small.ipynb", ("department = ''", *many.CELLS[1:]))
     assert cli.main(["batch", "params"]) == 2
     assert "参数单元里没有“year”" in capsys.readouterr().err
 
@@ -164,15 +164,15 @@ def test_a_failed_report_says_how_to_repeat_it_and_disturbs_no_other(project: Pa
     done = run(project, "-j", "2", "--json")
     events = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 3
-    assert sorted(event["event"] for event in events) == ["built", "built", "failed", "plan", "run"]
+    assert sorted(event["event"] for event in events) == ["built", "built", "built", "failed", "plan", "plan", "run"]
     failed = next(event for event in events if event["event"] == "failed")
     assert failed["folder"] == f"2024/{ONE}-dept"
     assert "NotABudget" in failed["why"]
     assert sorted(path.name for path in (project / "reports" / failed["folder"]).iterdir()) == ["error.txt", "failed.ipynb"]
     assert failed["command"] in (project / "reports" / failed["folder"] / "error.txt").read_text(encoding="utf-8")
-    assert events[-1] == {**events[-1], "built": 2, "failed": 1, "left": 0, "whole": True}
+    assert events[-1] == {**events[-1], "built": 3, "failed": 1, "left": 0, "whole": True}
     log = [json.loads(line) for line in (project / "reports" / "run.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [line["event"] for line in log] == [event["event"] for event in events[1:]]
+    assert [line["event"] for line in log] == [event["event"] for event in events if event["event"] != "plan"]
     assert all(line["at"] for line in log)
 
     (project / "documents" / f"{ONE}.txt").write_text(many.DISCLOSURE.format(name=ONE), encoding="utf-8")
@@ -182,7 +182,7 @@ def test_a_failed_report_says_how_to_repeat_it_and_disturbs_no_other(project: Pa
 
 
 def test_a_report_that_takes_too_long_is_given_up(project: Path):
-    many.notebook(project, (many.CELLS[0], "import time\ntime.sleep(60)"))
+    many.notebook(project / "small.ipynb", (many.CELLS[0], "import time\ntime.sleep(60)"))
     begun = time.monotonic()
     done = run(project, "--only", ONE, "--time-limit", "1")
     assert (done.returncode, "CellTimeoutError" in done.stderr) == (3, True)
@@ -199,7 +199,7 @@ def test_two_runs_do_not_meet(project: Path, capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize(("number", "times"), [(signal.SIGINT, 1), (signal.SIGTERM, 1), (signal.SIGINT, 2)])
 def test_an_interrupted_run_ends_with_130_and_the_next_one_completes_it(number: int, times: int, finished: Path, project: Path):
     slow = (many.CELLS[0], "import time\ntime.sleep(1.5)", *many.CELLS[1:])
-    many.notebook(project, slow)
+    many.notebook(project / "small.ipynb", slow)
     with subprocess.Popen(command("-j", "1"), cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as batch:
         assert batch.stdout
         assert batch.stderr
@@ -212,6 +212,6 @@ def test_an_interrupted_run_ends_with_130_and_the_next_one_completes_it(number: 
     assert batch.returncode == 130
     assert "不再开始新的报告" in said[1]
     assert not list((project / "reports").rglob("failed.ipynb"))
-    many.notebook(project, many.CELLS)
+    many.notebook(project / "small.ipynb", many.CELLS)
     assert run(project).returncode == 0
     assert many.tree(project / "reports") == many.tree(finished / "reports")

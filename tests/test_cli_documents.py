@@ -96,7 +96,7 @@ def test_params_files_are_written_once_and_can_be_read(project: Path, capsys: py
 
 def test_a_batch_of_documents_builds_their_reports_and_does_not_read_them_as_documents(project: Path, capsys: pytest.CaptureFixture[str]):
     put(project, "a.txt", "甲县民政局")
-    many.notebook(project, many.CELLS)
+    many.notebook(project / "small.ipynb", many.CELLS)
     for built in (1, 0):
         assert cli.main(["batch", ".", "--notebook", "small.ipynb", "--to", "html"]) == 0
         assert f"生成 {built} 份，没有生成 0 份" in capsys.readouterr().out

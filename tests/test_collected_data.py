@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from budgetnb import cli
-from budgetnb.showing.collected import TABLES
+from budgetnb.showing.collected import REPORT, TABLES
 from budgetnb.showing.collecting import parquet_files
 
 ROOT = Path(__file__).parents[1]
@@ -51,7 +51,7 @@ def test_the_order_in_which_reports_were_built_does_not_matter():
     rows = [
         [{**blank, "organisation_code": code, "year": 2024, "number": 1}[name] for name in TABLES["problems"]] for code in ("2", "1", None)
     ]
-    one, other = (parquet_files([{"problems": [row]} for row in order]) for order in (rows, rows[::-1]))
+    one, other = (parquet_files([("2024/x-dept", None, {"problems": [row]}) for row in order]) for order in (rows, rows[::-1]))
     assert one == other
     assert list(one) == [f"{name}.parquet" for name in TABLES]
 
@@ -87,5 +87,5 @@ def test_the_entry_page_leads_to_every_report_and_loads_nothing(data: Path):
 def test_every_column_is_in_the_data_dictionary(name: str):
     page = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
     common, own = page.partition("## figures")[0], page.partition(f"## {name}.parquet")[2].partition("\n## ")[0]
-    columns = [*TABLES[name], *(["yuan"] if name == "figures" else [])]
+    columns = [*TABLES[name], REPORT, *(["yuan"] if name == "figures" else [])]
     assert not [column for column in columns if f"`{column}`" not in common + own]

@@ -13,6 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from budgetnb.showing.collection import load as load
+    from budgetnb.showing.many.overview import overview as overview
+    from budgetnb.showing.many.years import trend as trend
     from budgetnb.showing.report import check as check
     from budgetnb.showing.report import draw as draw
     from budgetnb.showing.report import hand_over as hand_over
@@ -23,12 +26,14 @@ if TYPE_CHECKING:
     from budgetnb.showing.report import show as show
 
 __version__ = "0.1.0"
-__all__ = ("check", "draw", "hand_over", "read", "read_all", "review", "say", "show")
+__all__ = ("check", "draw", "hand_over", "load", "overview", "read", "read_all", "review", "say", "show", "trend")
+_ELSEWHERE = {"load": "collection", "overview": "many.overview", "trend": "many.years"}
+"""Names that are not in `showing.report`, and where they are."""
 
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
-        return getattr(import_module("budgetnb.showing.report"), name)
+        return getattr(import_module(f"budgetnb.showing.{_ELSEWHERE.get(name, 'report')}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

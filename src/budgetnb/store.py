@@ -14,6 +14,8 @@ from tempfile import NamedTemporaryFile
 
 FOLDER = "BUDGETNB_STORE"
 """The environment variable by which whoever runs notebooks tells them where contents are kept; without it nothing is."""
+REPORTS = "BUDGETNB_REPORTS"
+"""The environment variable by which whoever runs notebooks tells them where reports are written, if not in the project folder."""
 _DIGEST_BYTES = 32
 
 

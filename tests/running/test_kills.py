@@ -77,7 +77,7 @@ def kills(folder: Path, undisturbed: dict[str, bytes], count: int, seed: int) ->
     for number in range(count):
         whom = ("batch", "kernel", "parent")[number % 3]
         pids = disturb(folder, whom, chance.uniform(1.0, 8.0))
-        for path in (folder / "reports").glob("2024/*/manifest.json"):
+        for path in (folder / "reports").glob("2024/*-dept/manifest.json"):
             name = path.relative_to(folder / "reports").as_posix()
             assert many.tree(path.parent)["manifest.json"] == undisturbed[name], "a report with a manifest is whole"
         for _ in range(100):

@@ -8,7 +8,7 @@ import pytest
 
 from budgetnb.errors import WrongParams
 from budgetnb.project import project_folder, source_path
-from budgetnb.running.params import Params, check_params, parameters, params_markdown, params_schema, read_params
+from budgetnb.running.params import KINDS, Params, check_params, parameters, params_markdown, params_schema, read_params
 from budgetnb.texts import LANGUAGES, has_text, speak
 from budgetnb.yamls import parse_yaml
 
@@ -53,7 +53,7 @@ def test_the_project_folder_is_found_from_the_params_file_upwards(project: Path)
             GOOD + "yaer: 2024\n",
             [
                 "params/x.yaml 第 6 行：不认识的键“yaer”。是否想写“year”？可用的键："
-                "department、level、year、sources、code、prior_sources、former、revision、form、rules、notebook、title、lang。"
+                "department、level、year、sources、code、prior_sources、former、revision、form、rules、notebook、title、lang、report。"
             ],
         ),
         (GOOD.replace("单位", "部门级"), ["params/x.yaml 第 3 行：“level”不能是“部门级”。是否想写“部门”？可用：部门、单位。"]),
@@ -64,6 +64,12 @@ def test_the_project_folder_is_found_from_the_params_file_upwards(project: Path)
         (GOOD + "title: [一]\n", ["params/x.yaml 第 6 行：“title”应当是一段文字。"]),
         (GOOD + "rules: {a: b}\n", ["params/x.yaml 第 6 行：“rules”应当是一个或几个文件。"]),
         (GOOD + "lang: fr\n", ["params/x.yaml 第 6 行：“lang”不能是“fr”。可用：zh、en。"]),
+        (GOOD + "report: yearly\n", ["params/x.yaml 第 6 行：“report”不能是“yearly”。可用：department、trend、overview。"]),
+        ("report: overview\n", ["params/x.yaml 第 1 行：缺少键“year”（预算年度）。"]),
+        (
+            "report: trend\ndepartment: 甲市财政局\nlevel: 部门\nyear: 2024\n",
+            ["params/x.yaml 第 4 行：不认识的键“year”。可用的键：report、department、level、code、reports、notebook、title、lang。"],
+        ),
         ("- a\n", ["params/x.yaml 第 1 行：参数文件应当是“键: 值”的形式。"]),
     ],
 )
@@ -99,9 +105,9 @@ def test_the_notebook_is_told_plain_values(project: Path):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_key_is_described(lang: str):
     speak(lang)
-    assert all(has_text(f"param.key.{name}") for name in Params.model_fields)
+    assert all(has_text(f"param.key.{name}") for kind in KINDS.values() for name in kind.model_fields)
     assert all(about["description"] for about in params_schema()["properties"].values())
-    assert all(f"| `{name}` |" in params_markdown() for name in Params.model_fields)
+    assert all(f"| `{name}` |" in params_markdown() for kind in KINDS.values() for name in kind.model_fields)
 
 
 def test_the_schema_says_what_is_required():

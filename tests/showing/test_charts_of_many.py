@@ -14,6 +14,7 @@ from budgetnb.errors import UnknownName
 from budgetnb.figures import Disclosure
 from budgetnb.showing.charts.catalogue import draw, picture
 from budgetnb.showing.charts.distribution import summary
+from budgetnb.showing.charts.pictures import Trend
 from budgetnb.showing.charts.trends import change
 from budgetnb.texts import speak
 
@@ -31,8 +32,8 @@ def test_the_trend_says_from_where_to_where():
 
 def test_the_trend_runs_over_all_years_in_order_with_missing_ones_named():
     block = draw([spent("30", 2025), spent("10", 2022), spent("20", 2023)], "趋势")
-    assert _cells(block) == [["2022", "10", ""], ["2023", "20", "+100.00%"], ["2024", "空白", ""], ["2025", "30", ""]]
-    assert "空白（没有印出数字，不画）：支出总计 2024。" in block.note
+    assert _cells(block) == [["2022", "10", ""], ["2023", "20", "+100.00%"], ["2024", "无文本", ""], ["2025", "30", ""]]
+    assert "2024 年没有收入公开文本，不画，也不连成一线。" in block.note
 
 
 def test_no_change_is_no_direction():
@@ -48,8 +49,8 @@ def test_one_year_is_no_trend_but_a_number():
     [("100", "115.31", "+15.31%"), ("20", "20", "0.00%"), ("0", "5", "—"), ("-10", "5", "—"), (None, "5", ""), ("5", None, "")],
 )
 def test_the_change_is_on_the_year_before(last: str | None, this: str | None, said: str):
-    values = [Decimal(one) if one else None for one in (last, this)]
-    assert change(values, 1) == said
+    values = tuple(Decimal(one) if one else None for one in (last, this))
+    assert change(Trend(name="趋势", caption="", years=(2023, 2024), series=(("支出总计", values),)), ("支出总计", values), 1) == said
 
 
 def test_departments_are_ranked_with_their_shares():

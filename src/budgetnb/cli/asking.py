@@ -6,6 +6,7 @@ import os
 import shlex
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from budgetnb.texts import text
 
 if TYPE_CHECKING:
     from budgetnb.figures import Disclosure
-    from budgetnb.running.params import Params
+    from budgetnb.running.params import Asking, Params
     from budgetnb.running.run import Asked
 
 FORMATS = ("html", "pdf", "xlsx")
@@ -25,7 +26,7 @@ FORMATS = ("html", "pdf", "xlsx")
 ON_REQUEST = ("docx",)
 """What is made only when asked for: the notice."""
 PARAMS_FILES = (".yaml", ".yml")
-DEPARTMENT_REPORT = "department_report.ipynb"
+NOTEBOOKS = {"department": "department_report.ipynb", "trend": "trend_report.ipynb", "overview": "overview.ipynb"}
 
 
 class UnclearDocument(BudgetnbError):
@@ -45,30 +46,41 @@ def options_of(to: tuple[str, ...], lang: str | None) -> tuple[str, ...]:
     return (*(("--to", ",".join(to)) if to != FORMATS else ()), *(("--lang", lang) if lang else ()))
 
 
-def report_asked(given: Params, project: Path, named: Path, args: Namespace, to: tuple[str, ...], options: Sequence[str]) -> Asked:
+def report_asked(given: Asking, project: Path, named: Path | None, args: Namespace, to: tuple[str, ...], options: Sequence[str]) -> Asked:
     """The report of these parameters, read from the file `named`, with what the command line says besides."""
-    from budgetnb.cli.depends import depends_of, taken_over
+    from budgetnb.cli.depends import depends, depends_of, taken_over
+    from budgetnb.cli.overall import brief
+    from budgetnb.running.params import Params
     from budgetnb.running.run import Asked
 
     params = in_language(given, args.lang)
     notebook, out = notebook_for(params, project, args.notebook), args.output or project / "reports"
-    command, expect = _command(named, params, project, options), _expectation(params)
-    return Asked(params, notebook, project, out, to, command, expect, depends_of(project, params, to), taken_over(project, params))
+    asked = Asked(params, notebook, project, out, to, _command(named, params, project, options), depends=depends(project))
+    if not isinstance(params, Params):
+        return asked
+    of_it = depends_of(project, params, to)
+    return replace(asked, expect=_expectation(params), brief=brief, depends=of_it, taken_over=taken_over(project, params))
 
 
 def reports_asked(args: Namespace) -> tuple[list[Asked], tuple[Refused, ...]]:
     """The reports that `budgetnb report` is to build, and the files that could not be used."""
+    from budgetnb.cli.overall import one_asked
+    from budgetnb.running.params import Params
+
     options = options_of(args.to, args.lang)
     found, refused = _params_asked(args.files)
-    return [report_asked(given, project, named, args, args.to, options) for given, project, named in found], refused
+    return [
+        report_asked(given, project, named, args, args.to, options) if isinstance(given, Params) else one_asked(given, project, named, args)
+        for given, project, named in found
+    ], refused
 
 
-def in_language(params: Params, lang: str | None) -> Params:
+def in_language(params: Asking, lang: str | None) -> Asking:
     """The parameters with the language asked for on the command line, if any."""
     return params.model_copy(update={"lang": lang}) if lang else params
 
 
-def notebook_for(params: Params, project: Path, chosen: Path | None = None) -> Path:
+def notebook_for(params: Asking, project: Path, chosen: Path | None = None) -> Path:
     """The notebook chosen, the one the params file names, the project's own, or the one that ships."""
     if chosen:
         return chosen
@@ -77,7 +89,8 @@ def notebook_for(params: Params, project: Path, chosen: Path | None = None) -> P
     shipped = Path(str(package_files("budgetnb"))) / "notebooks"
     checkout = Path(__file__).parents[3] / "notebooks"  # an editable install: the package is read where it is written
     places = (project / "notebooks", shipped, checkout)
-    return next((place / DEPARTMENT_REPORT for place in places if (place / DEPARTMENT_REPORT).is_file()), shipped / DEPARTMENT_REPORT)
+    name = NOTEBOOKS[params.report]
+    return next((place / name for place in places if (place / name).is_file()), shipped / name)
 
 
 def found_lines(review: Mapping[str, Any]) -> Iterator[str]:
@@ -87,14 +100,15 @@ def found_lines(review: Mapping[str, Any]) -> Iterator[str]:
         yield text("cli.report.found", **summary | {"coverage": f"{summary['coverage'] * 100:.1f}"})
 
 
-def _params_asked(files: Sequence[Path]) -> tuple[list[tuple[Params, Path, Path]], tuple[Refused, ...]]:
+def _params_asked(files: Sequence[Path]) -> tuple[list[tuple[Asking, Path, Path]], tuple[Refused, ...]]:
     """For each report its parameters, its project folder and the file that named it."""
-    from budgetnb.running.params import read_params
+    from budgetnb.running.params import Params, read_params
 
     written = [file for file in files if file.suffix.lower() in PARAMS_FILES]
     asked = [(read_params(file), project_folder(file.absolute().parent), file) for file in written]
     for params, project, file in asked:
-        _refuse_others(params, project, file)
+        if isinstance(params, Params):
+            _refuse_others(params, project, file)
     documents = [file for file in files if file not in written]
     if not documents:
         return asked, ()
@@ -139,10 +153,17 @@ def _relative(path: Path, project: Path) -> str:
     return Path(os.path.relpath(path.absolute(), project)).as_posix()
 
 
-def _command(named: Path, params: Params, project: Path, options: Sequence[str]) -> str:
+def _command(named: Path | None, params: Asking, project: Path, options: Sequence[str]) -> str:
     """What a person types in the project folder to build the same report again."""
-    files = [_relative(named, project)] if named.suffix.lower() in PARAMS_FILES else params.sources
-    return shlex.join(["budgetnb", "report", *files, *options])
+    if named is not None and named.suffix.lower() in PARAMS_FILES:
+        asked: Sequence[str] = [_relative(named, project)]
+    elif params.report == "department":
+        asked = params.sources
+    elif params.report == "trend":
+        asked = ["--trend", params.code or params.department, "--level", params.level]
+    else:
+        asked = ["--overview", str(params.year)]
+    return shlex.join(["budgetnb", "report", *asked, *options])
 
 
 def _expectation(params: Params) -> Callable[[Mapping[str, Any]], str | None]:

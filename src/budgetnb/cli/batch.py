@@ -18,6 +18,7 @@ from budgetnb.texts import text
 if TYPE_CHECKING:
     from budgetnb.cli.planning import Plan
     from budgetnb.cli.telling import Teller
+    from budgetnb.running.collect import Part
     from budgetnb.running.kernels import Kernels
     from budgetnb.running.plan import Planned
 
@@ -52,8 +53,8 @@ def run(args: Namespace) -> int:
     out = args.output or plan.project / "reports"
     with locked(out), _terminated_like_interrupted(), teller(args.json, out) as tell:
         tell.begin(len(plan.reports), build)
-        whole = _build(build, args, tell)
-        _collect(out, plan)
+        whole = _build(build, args, tell) and _build_overall(plan, out, args, tell)
+        _write_entry(out)
         tell.end(whole)
         for line in (*season_lines(plan), *notice_lines(plan)):
             tell.line(line)
@@ -72,23 +73,46 @@ def _build(build: tuple[Planned, ...], args: Namespace, tell: Teller) -> bool:
         _abandon()
 
 
+def _build_overall(plan: Plan, out: Path, args: Namespace, tell: Teller) -> bool:
+    """The data of all reports, then the trends and overviews that are made of them."""
+    from budgetnb.cli.overall import missing, overall
+    from budgetnb.running.batch import to_build
+    from budgetnb.running.overall import note_missing
+
+    absent = missing(plan, out)
+    _collect(out, plan)
+    note_missing(out, absent)
+    found = overall(args, plan.project, plan.overall, absent)
+    build = tuple(to_build(found, args.force, args.failed))
+    tell.also(len(found), build)
+    return _build(build, args, tell)
+
+
 def _collect(out: Path, plan: Plan) -> None:
-    """Data and entry page of all reports, loaded only when one of them or the register has changed."""
+    """The data of all reports, loaded only when one of them or the register has changed."""
     from budgetnb.cli.depends import register_of
-    from budgetnb.running.collect import Rows, collect
-    from budgetnb.running.entry import entry_page
+    from budgetnb.running.collect import collect, finished
     from budgetnb.running.files import digest
     from budgetnb.showing.registers import register_rows
 
     register = register_of(plan.project)
     known = list(register_rows(register, plan.season)) if register and plan.season else []
 
-    def tables(parts: Iterable[Rows]) -> Mapping[str, bytes]:
+    def tables(parts: Iterable[Part]) -> Mapping[str, bytes]:
         from budgetnb.showing.collecting import parquet_files, register_file
 
         return {**parquet_files(parts), **(register_file(known) if known else {})}
 
-    collect(out, tables, entry_page, digest(repr(known).encode()) if known else "")
+    collect(out, tuple(finished(out)), tables, digest(repr(known).encode()) if known else "")
+
+
+def _write_entry(out: Path) -> None:
+    """The page that leads to all reports."""
+    from budgetnb.running.collect import finished
+    from budgetnb.running.entry import entry_page
+    from budgetnb.running.files import write_changed
+
+    write_changed(out / "index.html", entry_page(finished(out)))
 
 
 def _kernels(args: Namespace) -> Kernels:

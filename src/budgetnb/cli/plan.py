@@ -35,14 +35,15 @@ def run(args: Namespace) -> int:
 def _print(plan: Plan, everything: bool) -> None:
     from budgetnb.cli.planning import prior_lines, why
 
-    documents = {one.name + str(one.key[0]) + one.key[3]: one for one in plan.gathered}
+    documents = {f"{one.name} {one.key[0]} {one.key[3]}": one for one in plan.gathered}
     for one in plan.reports:
         params = one.asked.params
         if not one.reasons and not everything:
             continue
-        found = documents.get(params.department + str(params.year) + params.level)
+        found = documents.get(params.name)
         if found:
-            print(text("plan.document", name=params.name, why=why(one.reasons), files=text("plan.comma").join(params.sources)))
+            files = text("plan.comma").join(found.params(plan.project, False)["sources"])
+            print(text("plan.document", name=params.name, why=why(one.reasons), files=files))
             for line in prior_lines(found):
                 print(line)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from budgetnb.texts import text
 
 if TYPE_CHECKING:
     from budgetnb.running.finding import Gathered, PassedOver
-    from budgetnb.running.params import Params
+    from budgetnb.running.params import Asking, Params
     from budgetnb.running.plan import Planned
     from budgetnb.season.filing import Season
 
@@ -29,10 +29,15 @@ class NothingAsked(BudgetnbError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The reports asked for, what documents they were found in if no params file says so, and the files passed over."""
+    """The reports asked for, what documents they were found in if no params file says so, and the files passed over.
+
+    `everyone` is whom the folder names, chosen or not; `overall` are the params files of trends and overviews.
+    """
 
     project: Path
     reports: tuple[Planned, ...]
+    everyone: tuple[Params, ...] = ()
+    overall: tuple[tuple[Path, Asking], ...] = ()
     gathered: tuple[Gathered, ...] = ()
     passed: tuple[PassedOver, ...] = ()
     season: Season | None = None
@@ -52,6 +57,7 @@ def planned(args: Namespace, to: tuple[str, ...]) -> Plan:
     from budgetnb.cli.asking import options_of, report_asked
     from budgetnb.project import project_folder
     from budgetnb.running.finding import find
+    from budgetnb.running.params import Params
     from budgetnb.running.plan import chosen, params_files, plan, read_params_folder
     from budgetnb.store import FOLDER
 
@@ -71,8 +77,11 @@ def planned(args: Namespace, to: tuple[str, ...]) -> Plan:
     if not found and not passed:
         raise NothingAsked(folder=args.folder)
     options = options_of(to, args.lang)
-    asked = (report_asked(params, project, path, args, to, options) for path, params in found if chosen(params, args.only))
-    return Plan(project, plan(asked), gathered, passed, _season(project, [params for _, params in found]))
+    single = [(path, params) for path, params in found if isinstance(params, Params)]
+    asked = (report_asked(params, project, path, args, to, options) for path, params in single if chosen(params, args.only))
+    overall = tuple((path, params) for path, params in found if not isinstance(params, Params))
+    everyone = tuple(params for _, params in single)
+    return Plan(project, plan(asked), everyone, overall, gathered, passed, _season(project, everyone))
 
 
 def season_lines(plan: Plan) -> Iterator[str]:
@@ -97,7 +106,7 @@ def season_lines(plan: Plan) -> Iterator[str]:
         yield text("register.unregistered", name=filed.name, level=filed.level)
 
 
-def _season(project: Path, found: list[Params]) -> Season | None:
+def _season(project: Path, found: Iterable[Params]) -> Season | None:
     from budgetnb.cli.depends import register_of
     from budgetnb.season.filing import Filed, season
 
@@ -113,9 +122,13 @@ def why(reasons: tuple[str, ...]) -> str:
 
 def passed_lines(plan: Plan) -> Iterator[str]:
     """The files that are not used, each with the reason."""
-    for one in plan.passed:
-        of = text(f"cli.report.{one.of}") if one.why == "unclear" else one.of
-        yield text("plan.passed_over", file=_shown(one.path), why=text(f"plan.passed.{one.why}", of=of))
+    return (text("plan.passed_over", file=_shown(one.path), why=passed_words(one)) for one in plan.passed)
+
+
+def passed_words(one: PassedOver) -> str:
+    """Why a file is not used."""
+    of = text(f"cli.report.{one.of}") if one.why == "unclear" else one.of
+    return text(f"plan.passed.{one.why}", of=of)
 
 
 def notice_lines(plan: Plan) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`budgetnb report`: one report for each params file or document."""
+"""`budgetnb report`: one report for each params file or document, or one trend or overview of the reports that are there."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from budgetnb.cli.asking import FORMATS, ON_REQUEST
 from budgetnb.cli.files import say_refused
 from budgetnb.errors import nearest
+from budgetnb.project import project_folder
 from budgetnb.texts import text
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ NOTICE = "notice.docx"
 
 def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("files", nargs="+", type=Path, metavar=text("cli.file"), help=text("cli.report.files"))
+    parser.add_argument("files", nargs="*", type=Path, metavar=text("cli.file"), help=text("cli.report.files"))
+    parser.add_argument("--trend", action="append", default=[], metavar=text("cli.report.organisation"), help=text("cli.report.trend"))
+    parser.add_argument("--level", choices=("部门", "单位"), metavar="部门|单位", help=text("cli.report.trend_level"))
+    parser.add_argument("--overview", action="append", default=[], metavar=text("cli.report.year"), help=text("cli.report.overview"))
     parser.add_argument("--to", type=formats, default=FORMATS, metavar=",".join((*FORMATS, *ON_REQUEST)), help=text("cli.report.to"))
     parser.add_argument("-o", "--output", type=Path, metavar=text("cli.report.folder"), help=text("cli.report.out"))
     parser.add_argument("--notebook", type=Path, metavar=text("cli.file"), help=text("cli.report.notebook"))
@@ -30,10 +34,15 @@ def add(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Build the reports; one that fails does not stop the others."""
     from budgetnb.cli.asking import reports_asked
+    from budgetnb.cli.overall import called_by_name
+    from budgetnb.cli.parser import WrongUsage
     from budgetnb.errors import ReportFailed
     from budgetnb.running.run import run_report
 
+    if not (args.files or args.trend or args.overview):
+        raise WrongUsage("budgetnb report", text("cli.report.nothing_asked"))
     asked, refused = reports_asked(args)
+    asked += called_by_name(args, project_folder(Path.cwd())) if args.trend or args.overview else ()
     say_refused(refused)
     failed = False
     for one in asked:

@@ -38,6 +38,12 @@ class Teller:
         self.asked, self.build = asked, len(build)
         self.line(text("plan.summary", count=asked, build=self.build, same=asked - self.build))
 
+    def also(self, asked: int, build: Sequence[Planned]) -> None:
+        """Say what is made of the reports, now that they are there."""
+        self.asked, self.build = self.asked + asked, self.build + len(build)
+        if build:
+            self.line(text("plan.overall", count=asked, build=len(build), same=asked - len(build)))
+
     def __call__(self, event: Event) -> None:
         """Hear of one event."""
         if isinstance(event, Ended):
@@ -73,9 +79,9 @@ class Teller:
         if event.why:
             self.line(text("batch.failed", name=name, why=event.why, command=event.planned.asked.command), wrong=True)
             return
-        counts = said.get("summary") or dict.fromkeys(COUNTED, 0)
+        kind = "built" if "summary" in said else "made"
         reasons, done = why(event.planned.reasons), f"{self.built + self.failed}/{self.build}"
-        self.line(text("batch.built", name=name, done=done, why=reasons, seconds=f"{event.seconds:.1f}", **counts))
+        self.line(text(f"batch.{kind}", name=name, done=done, why=reasons, seconds=f"{event.seconds:.1f}", **said.get("summary", {})))
 
     def _ended(self, event: Ended) -> None:
         self.built, self.failed = self.built + (not event.why), self.failed + bool(event.why)
@@ -103,6 +109,12 @@ class JsonTeller(Teller):
         """Say what is going to be done."""
         self.asked, self.build = asked, len(build)
         self._say("plan", count=asked, build=self.build, same=asked - self.build)
+
+    def also(self, asked: int, build: Sequence[Planned]) -> None:
+        """Say what is made of the reports."""
+        self.asked, self.build = self.asked + asked, self.build + len(build)
+        if build:
+            self._say("plan", count=asked, build=len(build), same=asked - len(build))
 
     def end(self, whole: bool) -> None:
         """Say what was done."""
@@ -138,6 +150,13 @@ class LiveTeller(Teller):
         super().begin(asked, build)
         if build:
             self.bar.update(self.task, total=len(build))
+            self.bar.start()
+
+    def also(self, asked: int, build: Sequence[Planned]) -> None:
+        """Say what is made of the reports, and lengthen the bar."""
+        super().also(asked, build)
+        if build:
+            self.bar.update(self.task, total=self.build)
             self.bar.start()
 
     def end(self, whole: bool) -> None:

@@ -1,15 +1,15 @@
-"""What all reports have in common: their rows in one place, and the page that leads to each of them."""
+"""The rows of all reports in one place."""
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from budgetnb.running.files import MANIFEST, digest, sweep, write_whole
+from budgetnb.running.files import MANIFEST, OVERVIEW, TRENDS, digest, sweep, write_whole
 from budgetnb.running.manifest import outputs_of, read_manifest
 
 DATA = "data"
@@ -18,6 +18,8 @@ PARTS = "parts"
 SCHEMA = "budgetnb.data/1"
 
 Rows = Mapping[str, list[list[Any]]]
+Part = tuple[str, str | None, Rows]
+"""The rows of a report with its folder and, where there are several drafts, the number of its draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,12 @@ class Kept:
     folder: str
     manifest: Mapping[str, Any]
     rows: Path
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        """What it is on."""
+        params: Mapping[str, Any] = self.manifest["params"]
+        return params
 
 
 def part_of(out: Path, folder: Path) -> Path:
@@ -39,39 +47,49 @@ def packed(rows: Any) -> bytes:
     return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(errors="replace"))
 
 
-def collect(
-    out: Path, tables: Callable[[Iterable[Rows]], Mapping[str, bytes]], page: Callable[[Iterable[Kept]], bytes], more: str = ""
-) -> bool:
-    """Write data and the page of all reports anew if a report has changed, gone or come since; whether that was so.
+def collect(out: Path, reports: Sequence[Kept], tables: Callable[[Iterable[Part]], Mapping[str, bytes]], more: str = "") -> bool:
+    """Write the data of these reports anew if one of them has changed, gone or come since; whether that was so.
 
     `more` is a digest of what else the tables are made of; a parquet file that is no longer made is taken away.
     """
-    reports = tuple(finished(out))
-    key = digest(json.dumps([[[one.folder, one.manifest, one.rows.exists()] for one in reports], more], sort_keys=True).encode())
+    key = digest(json.dumps([[[one.folder, one.params, one.manifest.get("rows"), one.rows.exists()] for one in reports], more]).encode())
     try:
-        if json.loads((out / DATA / MANIFEST).read_bytes())["of"] == key and (out / "index.html").exists():
+        if json.loads((out / DATA / MANIFEST).read_bytes())["of"] == key:
             return False
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    for folder in (out, out / DATA):
-        sweep(folder)
+    sweep(out / DATA)
     (out / DATA / MANIFEST).unlink(missing_ok=True)
-    contents = tables(_unpacked(one.rows) for one in reports if one.rows.exists())
+    contents = tables(_part(one) for one in reports if one.rows.exists())
     for old in (out / DATA).glob("*.parquet"):
         if old.name not in contents:
             old.unlink()
     write_whole(out / DATA, contents)
-    write_whole(out, {"index.html": page(reports)})
     said = {"schema": SCHEMA, "of": key, "outputs": [{"file": name, "sha256": digest(made)} for name, made in sorted(contents.items())]}
     write_whole(out / DATA, {MANIFEST: (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()})
     return True
 
 
 def finished(out: Path) -> Iterator[Kept]:
-    """Every report below `out` that is whole, by folder."""
-    for path in sorted(out.glob(f"[0-9]*/*/{MANIFEST}")):
+    """Every report on a disclosure below `out` that is whole, by folder."""
+    return (one for one in _whole(out, f"[0-9]*/*/{MANIFEST}") if one.params.get("report", "department") == "department")
+
+
+def overall(out: Path) -> Iterator[Kept]:
+    """Every trend and overview below `out` that is whole, by folder."""
+    yield from (one for one in _whole(out, f"[0-9]*/{OVERVIEW}*/{MANIFEST}") if one.params.get("report") == "overview")
+    yield from (one for one in _whole(out, f"{TRENDS}/*/{MANIFEST}") if one.params.get("report") == "trend")
+
+
+def _whole(out: Path, pattern: str) -> Iterator[Kept]:
+    for path in sorted(out.glob(pattern)):
         if (said := read_manifest(path.parent)) and outputs_of(said):
             yield Kept(path.parent.relative_to(out).as_posix(), said, part_of(out, path.parent))
+
+
+def _part(one: Kept) -> Part:
+    draft = one.params.get("revision")
+    return one.folder, str(draft) if draft else None, _unpacked(one.rows)
 
 
 def _unpacked(path: Path) -> Rows:

@@ -8,14 +8,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from budgetnb.errors import UnwritableFolder
-from budgetnb.project import organisation_name
-from budgetnb.running.params import Params
+from budgetnb.project import LEVELS, organisation_name, safe_name
+from budgetnb.running.params import Asking, Overview, Trend
 
 MANIFEST = "manifest.json"
 
 
-def report_folder(out: Path, params: Params) -> Path:
-    """Where a report belongs: `<out>/<year>/<code or name>-<dept|unit>[-rN]`."""
+TRENDS, OVERVIEW = "trends", "overview"
+
+
+def report_folder(out: Path, params: Asking) -> Path:
+    """Where a report belongs: `<out>/<year>/<code or name>-<dept|unit>[-rN]`, `<out>/trends/…` or `<out>/<year>/overview[-<choice>]`."""
+    if isinstance(params, Overview):
+        choice = safe_name("-".join(filter(None, (LEVELS.get(params.level or ""), params.only))))
+        return out / str(params.year) / "-".join(filter(None, (OVERVIEW, choice if params.level or params.only else "")))
+    if isinstance(params, Trend):
+        return out / TRENDS / organisation_name(params.code or params.department, params.level)
     draft = f"-r{params.revision}" if params.revision else ""
     return out / str(params.year) / f"{organisation_name(params.code or params.department, params.level)}{draft}"
 
@@ -62,6 +70,12 @@ def write_whole(folder: Path, contents: Mapping[str, bytes]) -> None:
         for name, content in contents.items():
             _part(folder, name).write_bytes(content)
             _part(folder, name).replace(folder / name)
+
+
+def write_changed(path: Path, content: bytes) -> None:
+    """Write a file that does not hold this already."""
+    if not path.is_file() or path.read_bytes() != content:
+        write_whole(path.parent, {path.name: content})
 
 
 def sweep(folder: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from budgetnb import __version__
 from budgetnb.running.files import MANIFEST, digest, sha256
-from budgetnb.running.params import FILES, Params
+from budgetnb.running.params import FILES, Asking
 
 SCHEMA = "budgetnb.manifest/1"
 LIBRARIES = ("papermill", "nbconvert", "nbclient", "ipykernel", "pandas", "matplotlib", "typst", "pylopdf-fonts-zh-cn", "XlsxWriter")
@@ -19,7 +19,7 @@ LIBRARIES = ("papermill", "nbconvert", "nbclient", "ipykernel", "pandas", "matpl
 
 
 def inputs_of(
-    params: Params, notebook: Path, project: Path, depends: Mapping[str, str], digest_of: Callable[[Path], str] = sha256
+    params: Asking, notebook: Path, project: Path, depends: Mapping[str, str], digest_of: Callable[[Path], str] = sha256
 ) -> dict[str, Any]:
     """What goes into a report: parameters, notebook and files with their digests, paths relative to the project folder.
 
@@ -29,7 +29,11 @@ def inputs_of(
     return {
         "params": given,
         "notebook": {"file": _shown(notebook, project), "sha256": digest_of(notebook)},
-        "inputs": {key: [{"file": name, "sha256": digest_of(project / name)} for name in given[key]] for key in FILES if key != "notebook"},
+        "inputs": {
+            key: [{"file": name, "sha256": digest_of(project / name)} for name in given[key]]
+            for key in FILES
+            if key != "notebook" and key in given
+        },
         "depends": dict(depends),
         "versions": {"budgetnb": __version__} | {name: _version(name) for name in LIBRARIES},
     }

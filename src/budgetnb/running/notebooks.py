@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from budgetnb.errors import WrongNotebook, nearest
 from budgetnb.running.kernels import Kernels
-from budgetnb.running.params import FOR_THE_NOTEBOOK, Params, parameters
+from budgetnb.running.params import Asking, for_the_notebook, parameters
 from budgetnb.texts import text
 
 TAG = "parameters"
@@ -42,7 +42,7 @@ def read_notebook(path: Path) -> NotebookNode:
     return notebook
 
 
-def prepare(notebook: NotebookNode, params: Params, name: str) -> NotebookNode:
+def prepare(notebook: NotebookNode, params: Asking, name: str) -> NotebookNode:
     """The notebook with its parameters injected; `name` is what messages call it.
 
     papermill only warns of a parameter it does not know, and keeps the notebook's own values
@@ -59,9 +59,10 @@ def prepare(notebook: NotebookNode, params: Params, name: str) -> NotebookNode:
     return ready
 
 
-def mistakes_with(declared: tuple[str, ...], params: Params, name: str) -> tuple[str, ...]:
+def mistakes_with(declared: tuple[str, ...], params: Asking, name: str) -> tuple[str, ...]:
     """Why a notebook that declares these names cannot be run with these parameters, a sentence each."""
-    return (*_unknown(declared, name), *_lacking(declared, params, name))
+    allowed = for_the_notebook(type(params))
+    return (*_unknown(declared, allowed, name), *_lacking(declared, params, name))
 
 
 def declared_names(notebook: NotebookNode, name: str) -> tuple[str, ...]:
@@ -135,18 +136,17 @@ def _assigned(line: ast.stmt, name: str) -> Iterator[str]:
     yield from names
 
 
-def _unknown(declared: Iterable[str], name: str) -> Iterator[str]:
+def _unknown(declared: Iterable[str], allowed: Sequence[str], name: str) -> Iterator[str]:
     for word in declared:
-        if word not in FOR_THE_NOTEBOOK:
-            near = nearest(word, FOR_THE_NOTEBOOK)
+        if word not in allowed:
+            near = nearest(word, allowed)
             hint = text("param.near", word=near) if near else ""
-            allowed = text("run.comma").join(FOR_THE_NOTEBOOK)
-            yield text("run.notebook.unknown_name", notebook=name, name=word, near=hint, allowed=allowed)
+            yield text("run.notebook.unknown_name", notebook=name, name=word, near=hint, allowed=text("run.comma").join(allowed))
 
 
-def _lacking(declared: Iterable[str], params: Params, name: str) -> Iterator[str]:
+def _lacking(declared: Iterable[str], params: Asking, name: str) -> Iterator[str]:
     for key in params.model_dump(exclude_defaults=True):
-        if key in FOR_THE_NOTEBOOK and key not in declared:
+        if key in for_the_notebook(type(params)) and key not in declared:
             yield text("run.notebook.lacks_name", notebook=name, name=key)
 
 

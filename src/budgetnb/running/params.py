@@ -26,10 +26,12 @@ def _several(value: Any) -> Any:
 Files = Annotated[tuple[Words, ...], BeforeValidator(_several)]
 
 
-class Params(BaseModel):
-    """What one report is on; paths are relative to the project folder."""
-
+class _Given(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Params(_Given):
+    """What the report on one disclosure is on; paths are relative to the project folder."""
 
     department: Words
     level: Level
@@ -44,6 +46,7 @@ class Params(BaseModel):
     notebook: Words | None = None
     title: Words | None = None
     lang: Lang = "zh"
+    report: Literal["department"] = "department"
 
     @property
     def name(self) -> str:
@@ -51,38 +54,92 @@ class Params(BaseModel):
         return f"{self.department} {self.year} {self.level}"
 
 
+class Trend(_Given):
+    """What the report on one organisation over its years is on.
+
+    `reports` are folders below the reports folder; left out, those of the organisation are found by themselves.
+    """
+
+    report: Literal["trend"] = "trend"
+    department: Words
+    level: Level
+    code: Words | None = None
+    reports: Files = ()
+    notebook: Words | None = None
+    title: Words | None = None
+    lang: Lang = "zh"
+
+    @property
+    def name(self) -> str:
+        """What messages call the report."""
+        return f"{self.department} {text('param.report.trend')} {self.level}"
+
+
+class Overview(_Given):
+    """What the report on all organisations of one year is on, or on those whose name or code `only` is a part or a pattern of."""
+
+    report: Literal["overview"] = "overview"
+    year: int = Field(ge=1990, le=2100)
+    level: Level | None = None
+    only: Words | None = None
+    notebook: Words | None = None
+    title: Words | None = None
+    lang: Lang = "zh"
+
+    @property
+    def name(self) -> str:
+        """What messages call the report."""
+        return " ".join((str(self.year), text("param.report.overview"), *filter(None, (self.level, self.only))))
+
+
+Asking = Params | Trend | Overview
+KINDS: dict[str, type[Asking]] = {"department": Params, "trend": Trend, "overview": Overview}
+"""Kinds of params files by what their key `report` says; without it, the first."""
 FILES = ("sources", "prior_sources", "former", "rules", "notebook")
 """Keys whose values are files."""
-FOR_THE_RUNNER = ("notebook", "title")
+FOR_THE_RUNNER = ("report", "notebook", "title")
 """Keys that say which notebook and how its page is called; the notebook itself is not told."""
-FOR_THE_NOTEBOOK = tuple(name for name in Params.model_fields if name not in FOR_THE_RUNNER)
 
 
-def read_params(path: Path, project: Path | None = None) -> Params:
+def for_the_notebook(kind: type[Asking]) -> tuple[str, ...]:
+    """The keys of a kind of params file that its notebook is told."""
+    return tuple(name for name in kind.model_fields if name not in FOR_THE_RUNNER)
+
+
+FOR_THE_NOTEBOOK = for_the_notebook(Params)
+
+
+def read_params(path: Path, project: Path | None = None) -> Asking:
     """The parameters in a file; WrongParams says everything that is wrong with it, with its lines."""
     return check_params(read_yaml(path), project or project_folder(path.absolute().parent))
 
 
-def check_params(yaml: Yaml, project: Path) -> Params:
+def check_params(yaml: Yaml, project: Path) -> Asking:
     """The parameters in YAML that was read, their files looked for in `project`."""
     mistakes: list[tuple[int, str]] = []
-    params = None
+    params: Asking | None = None
     if not isinstance(yaml.content, dict):
         mistakes.append((1, text("param.no_mapping")))
     else:
+        said = str(yaml.content.get("report", "department"))
+        kind = KINDS.get(said, Params)
         try:
-            params = Params.model_validate(yaml.content)
+            params = kind.model_validate(yaml.content)
         except ValidationError as wrong:
-            mistakes += [(yaml.line(*error["loc"]), _sentence(error)) for error in wrong.errors()]
+            mistakes += [
+                (yaml.line(*error["loc"]), _sentence(error, kind))
+                for error in wrong.errors()
+                if said in KINDS or error["loc"] == ("report",)
+            ]
         mistakes += _wrong_files(yaml, project)
     if params is None or mistakes:
         raise WrongParams(text("param.mistake", file=yaml.file, line=line, what=what) for line, what in sorted(mistakes))
     return params
 
 
-def parameters(params: Params) -> dict[str, Any]:
+def parameters(params: Asking) -> dict[str, Any]:
     """What the notebook is told: plain strings, numbers and lists."""
-    return params.model_dump(mode="json", include=set(FOR_THE_NOTEBOOK))
+    return params.model_dump(mode="json", include=set(for_the_notebook(type(params))))
 
 
 def params_schema() -> dict[str, Any]:
@@ -94,12 +151,15 @@ def params_schema() -> dict[str, Any]:
 
 
 def params_markdown() -> str:
-    """The keys of a params file as a Markdown table in the language in force."""
-    rows = [
-        f"| `{name}` | {text('param.table.yes') if field.is_required() else ''} | {text(f'param.key.{name}')} |"
-        for name, field in Params.model_fields.items()
-    ]
-    return "\n".join((text("param.table.head"), "|---|---|---|", *rows)) + "\n"
+    """The keys of each kind of params file as a Markdown table in the language in force."""
+    return "\n".join("\n".join((f"### report: {name}", "", *_table(kind), "")) for name, kind in KINDS.items())
+
+
+def _table(kind: type[Asking]) -> Iterator[str]:
+    yield from (text("param.table.head"), "|---|---|---|")
+    for name, field in kind.model_fields.items():
+        required = field.is_required() or (name == "report" and kind is not Params)
+        yield f"| `{name}` | {text('param.table.yes') if required else ''} | {text(f'param.key.{name}')} |"
 
 
 def _wrong_files(yaml: Yaml, project: Path) -> Iterator[tuple[int, str]]:
@@ -115,12 +175,12 @@ def _wrong_files(yaml: Yaml, project: Path) -> Iterator[tuple[int, str]]:
                 yield line, text("param.no_file", name=key, value=value, folder=project)
 
 
-def _sentence(error: Any) -> str:
+def _sentence(error: Any, kind: type[Asking]) -> str:
     """One of pydantic's complaints in our words."""
     key, value = str(error["loc"][0]), error["input"]
     match error["type"]:
         case "extra_forbidden":
-            return text("param.unknown_key", name=key, near=_near(key, Params.model_fields), allowed=_listed(Params.model_fields))
+            return text("param.unknown_key", name=key, near=_near(key, kind.model_fields), allowed=_listed(kind.model_fields))
         case "missing":
             return text("param.missing", name=key, about=text(f"param.key.{key}"))
         case "string_too_short" | "too_short":
@@ -133,7 +193,7 @@ def _sentence(error: Any) -> str:
             least, most = (1990, 2100) if key == "year" else (1, 999)
             return text("param.range", name=key, value=value, least=least, most=most)
         case "literal_error":
-            allowed = get_args(Level if key == "level" else Lang)
+            allowed = {"level": get_args(Level), "lang": get_args(Lang), "report": tuple(KINDS)}[key]
             return text("param.choice", name=key, value=value, near=_near(str(value), allowed), allowed=_listed(allowed))
         case "string_type":
             return text("param.no_text", name=key)

@@ -14,7 +14,7 @@ from budgetnb.running.collect import part_of
 from budgetnb.running.files import report_folder, sha256
 from budgetnb.running.manifest import inputs_of, outputs_of, read_manifest
 from budgetnb.running.notebooks import declared_names, mistakes_with, read_notebook
-from budgetnb.running.params import FILES, Params, read_params
+from budgetnb.running.params import FILES, Asking, read_params
 from budgetnb.running.rounds import with_former
 from budgetnb.running.run import Asked
 from budgetnb.texts import text
@@ -40,9 +40,9 @@ class Planned:
     reasons: tuple[str, ...]
 
 
-def read_params_folder(folder: Path, project: Path) -> tuple[tuple[Path, Params], ...]:
+def read_params_folder(folder: Path, project: Path) -> tuple[tuple[Path, Asking], ...]:
     """All params files below a folder, by path; WrongParams says everything that is wrong with any of them."""
-    found: list[tuple[Path, Params]] = []
+    found: list[tuple[Path, Asking]] = []
     mistakes: list[str] = []
     for path in params_files(folder):
         try:
@@ -61,9 +61,9 @@ def params_files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in paths if path.relative_to(folder).parts[0] not in NOT_REPORTS))
 
 
-def chosen(params: Params, only: str | None) -> bool:
+def chosen(params: Asking, only: str | None) -> bool:
     """Whether parameters meet the conditions of --only: `year=2024,department=*局`, all of them, or words that name or code holds."""
-    given = {key: str(getattr(params, key) or "") for key in CHOOSE_BY}
+    given = {key: str(getattr(params, key, None) or "") for key in CHOOSE_BY}
     for condition in filter(None, (words.strip() for words in (only or "").split(","))):
         key, equals, pattern = condition.partition("=")
         if not equals:
@@ -86,7 +86,7 @@ def plan(asked: Iterable[Asked]) -> tuple[Planned, ...]:
     return tuple(Planned(one, tuple(_reasons(with_former(one, declared[one.notebook]), digest_of))) for one in listed)
 
 
-def _twice(found: Sequence[tuple[Path, Params]]) -> Iterator[str]:
+def _twice(found: Sequence[tuple[Path, Asking]]) -> Iterator[str]:
     """Two files that would write the same report."""
     first: dict[Path, Path] = {}
     for path, params in found:

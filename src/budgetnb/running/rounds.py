@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from budgetnb.running.files import report_folder, sha256, write_whole
 from budgetnb.running.manifest import read_manifest
+from budgetnb.running.params import Params
 
 if TYPE_CHECKING:
     from budgetnb.running.run import Asked
@@ -27,9 +28,9 @@ _NUMBERED = re.compile(r"(\d+)\.json")
 
 def with_former(asked: Asked, declared: Iterable[str]) -> Asked:
     """The report, told of the review of the draft before if its notebook asks for one and the parameters name none."""
-    if asked.params.former or KEY not in declared:
+    if not isinstance(asked.params, Params) or asked.params.former or KEY not in declared:
         return asked
-    former = _former(asked)
+    former = _former(asked, asked.params)
     if former is None:
         return asked
     path = Path(os.path.relpath(former.absolute(), asked.project.absolute())).as_posix()
@@ -43,7 +44,13 @@ def keep_round(asked: Asked) -> None:
     """
     folder, review = asked.folder, asked.folder / REVIEW
     said = read_manifest(folder)
-    if asked.params.revision or said is None or not review.is_file() or not _is_other_draft(asked, said["inputs"].get("sources", ())):
+    if (
+        not isinstance(asked.params, Params)
+        or asked.params.revision
+        or said is None
+        or not review.is_file()
+        or not _is_other_draft(asked.project, asked.params, said["inputs"].get("sources", ()))
+    ):
         return
     rounds = list(_rounds(folder))
     if not rounds or rounds[-1][1].read_bytes() != review.read_bytes():
@@ -51,17 +58,17 @@ def keep_round(asked: Asked) -> None:
         write_whole(folder / ROUNDS, {f"{number}.json": review.read_bytes()})
 
 
-def _is_other_draft(asked: Asked, before: Iterable[dict[str, str]]) -> bool:
-    now = sorted(sha256(asked.project / name) for name in asked.params.sources)
+def _is_other_draft(project: Path, params: Params, before: Iterable[dict[str, str]]) -> bool:
+    now = sorted(sha256(project / name) for name in params.sources)
     return sorted(source["sha256"] for source in before) != now
 
 
-def _former(asked: Asked) -> Path | None:
+def _former(asked: Asked, params: Params) -> Path | None:
     """The review of the draft before."""
-    if not asked.params.revision:
+    if not params.revision:
         return next((path for _, path in reversed(list(_rounds(asked.folder)))), None)
-    earlier = (asked.params.model_copy(update={"revision": number or None}) for number in range(asked.params.revision - 1, -1, -1))
-    reviews = (report_folder(asked.out, params) / REVIEW for params in earlier)
+    earlier = (params.model_copy(update={"revision": number or None}) for number in range(params.revision - 1, -1, -1))
+    reviews = (report_folder(asked.out, one) / REVIEW for one in earlier)
     return next((path for path in reviews if path.is_file()), None)
 
 

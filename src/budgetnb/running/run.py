@@ -19,11 +19,11 @@ from nbformat import NotebookNode
 from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE, ROWS_MIMETYPE
 from budgetnb.errors import BudgetnbError, ReportFailed
 from budgetnb.running.collect import packed, part_of
-from budgetnb.running.files import MANIFEST, report_folder, sha256, write_report, write_whole
+from budgetnb.running.files import MANIFEST, digest, report_folder, sha256, write_report, write_whole
 from budgetnb.running.kernels import PLAIN, Kernels
 from budgetnb.running.manifest import inputs_of, manifest, outputs_of, read_manifest
 from budgetnb.running.notebooks import RunFailed, declared_names, execute, prepare, read_notebook
-from budgetnb.running.params import Params
+from budgetnb.running.params import Asking
 from budgetnb.running.rounds import keep_round, with_former
 from budgetnb.running.settle import settle
 from budgetnb.texts import text
@@ -49,17 +49,19 @@ class Asked:
     """What is to be built: parameters, the notebook, the project folder they are relative to, where to and as what.
 
     `command` is what a person types to repeat it. `expect` looks at the review the notebook showed
-    and returns what is wrong with it, or None. `depends` are digests of what every report depends on, by name;
-    `taken_over` those of filled-in workpapers whose content was taken over.
+    and returns what is wrong with it, or None; `brief` makes of that review the few words the manifest keeps.
+    `depends` are digests of what the report depends on besides, by name; `taken_over` those of filled-in
+    workpapers whose content was taken over.
     """
 
-    params: Params
+    params: Asking
     notebook: Path
     project: Path
     out: Path
     to: tuple[str, ...] = FORMATS
     command: str = ""
     expect: Callable[[Mapping[str, Any]], str | None] | None = None
+    brief: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     depends: Mapping[str, str] = field(default_factory=dict)
     taken_over: frozenset[str] = frozenset()
 
@@ -105,10 +107,13 @@ def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
     former = (*outputs_of(read_manifest(folder)), *PAGES)  # a killed run leaves files without a manifest
     gone = (*FAILED, *(name for name in former if name not in contents))
     rows = _last(executed, ROWS_MIMETYPE)
+    kept = None
     if rows is not None:
-        part = part_of(asked.out, folder)
-        write_whole(part.parent, {part.name: packed(rows)})
-    said = manifest(inputs | {"to": list(asked.to), "rows": rows is not None}, asked.command, contents, missing)
+        part, content = part_of(asked.out, folder), packed(rows)
+        write_whole(part.parent, {part.name: content})
+        kept = digest(content)
+    brief = asked.brief(review) if asked.brief and review is not None else {}
+    said = manifest(inputs | {"to": list(asked.to), "rows": kept, "brief": brief}, asked.command, contents, missing)
     write_report(folder, contents, said, gone)
     return Report(folder, (*contents, MANIFEST), review, missing)
 

@@ -6,20 +6,25 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from budgetnb.checking.findings import Evidence, Finding, Problem, Review
+from budgetnb.checking.findings import OUTCOMES, Evidence, Finding, Problem, Review
 from budgetnb.figures import Disclosure, Statement
 from budgetnb.showing.decisions import DECISION, decision_row
 from budgetnb.showing.figure_rows import COLUMNS, PLACE, Row, figure_rows, place_row
+from budgetnb.showing.verdict import verdict
 
 WHOSE = ("organisation_code", "organisation", "organisation_level", "year", "revision", "form")
 """Whose figures a row is of; the first columns of every table."""
-STATEMENT = ("scope", "term", "code", "of", "direction", "direction_word", "base", "whole", "reason")
+REPORT = "report"
+"""The last column of every file: the folder of the report, which the collecting adds."""
+DISCLOSURE = ("kind", "verdict", "figures", "confirmed", "unread", *OUTCOMES)
+STATEMENT = ("scope", "term", "ordinal", "code", "of", "direction", "direction_word", "base", "whole", "reason")
 FINDING = (
     *("id", "rule", "outcome", "severity", "problem", "dimension", "action", "sentence", "says", "left", "operator", "right"),
     *("difference", "allowance", "unit", "cause", "source", "suggestion", "basis", "printed"),
 )
 PROBLEM = ("number", "id", "severity", "dimension", "action", "title", "suggestion", "findings", *DECISION)
 TABLES = {
+    "disclosures": (*WHOSE, *DISCLOSURE),
     "figures": (*WHOSE, *COLUMNS),
     "statements": (*WHOSE, *STATEMENT, *PLACE),
     "findings": (*WHOSE, *FINDING, *PLACE),
@@ -34,6 +39,7 @@ def rows_of(review: Review) -> dict[str, list[list[Any]]]:
     """For each table its rows, values in the order of its columns; amounts are decimal strings, what is missing None."""
     disclosure = review.disclosure
     made: dict[str, Iterable[Row]] = {
+        "disclosures": [_disclosure(review)],
         "figures": figure_rows(disclosure),
         "statements": map(_statement, disclosure.statements),
         "findings": map(_finding, review.findings),
@@ -50,6 +56,12 @@ def _whose(disclosure: Disclosure) -> Row:
 
 def _plain(value: Any) -> Any:
     return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def _disclosure(review: Review) -> Row:
+    """`figures`, `confirmed` and `unread` count figures, the outcomes findings."""
+    counts = {"figures": review.coverage.printed, "confirmed": review.coverage.covered, "unread": len(review.disclosure.unread)}
+    return {"kind": review.disclosure.kind, "verdict": verdict(review), **counts, **{name: review.count(name) for name in OUTCOMES}}
 
 
 def _statement(statement: Statement) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,19 +10,30 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from budgetnb.amounts import YUAN, in_unit
-from budgetnb.showing.collected import TABLES, WHOSE
+from budgetnb.showing.collected import DISCLOSURE, REPORT, TABLES, WHOSE
 from budgetnb.showing.registers import COLUMNS as REGISTER
 from budgetnb.showing.registers import TOTALS
 
-_NUMBERS = ("year", "direction", "page", "line", "start", "end", "number")
+_NUMBERS = ("year", "direction", "page", "line", "start", "end", "number", "ordinal", *DISCLOSURE[2:])
 _YUAN = pa.decimal128(38, 8)
+ROW_GROUP = 65_536
+"""Rows that are read or passed over together: rows are sorted by organisation, so that those of one are found quickly."""
 _MOST = Decimal(10) ** 30
 
 
-def parquet_files(collected: Iterable[Mapping[str, list[list[Any]]]]) -> dict[str, bytes]:
-    """A file for each table. `yuan` is the money of `value` in 元, null for what is no money or does not fit."""
+def parquet_files(collected: Iterable[tuple[str, str | None, Mapping[str, list[list[Any]]]]]) -> dict[str, bytes]:
+    """A file for each table, of the rows of each report with its folder and the number of its draft.
+
+    `report` is that folder; a draft that the document does not name itself gets its number. `yuan` is the money
+    of `value` in 元, null for what is no money or does not fit.
+    """
     parts = list(collected)
-    return {f"{name}.parquet": _parquet(name, [row for part in parts for row in part.get(name, ())]) for name in TABLES}
+    return {f"{name}.parquet": _parquet(name, [row for part in parts for row in _rows(name, *part)]) for name in TABLES}
+
+
+def _rows(name: str, report: str, draft: str | None, part: Mapping[str, list[list[Any]]]) -> Iterator[list[Any]]:
+    at = WHOSE.index("revision")
+    return ([*row[:at], row[at] or draft, *row[at + 1 :], report] for row in part.get(name, ()))
 
 
 def register_file(rows: Iterable[Mapping[str, Any]]) -> dict[str, bytes]:
@@ -37,7 +48,8 @@ def register_file(rows: Iterable[Mapping[str, Any]]) -> dict[str, bytes]:
 def _parquet(name: str, rows: list[list[Any]]) -> bytes:
     """Reports by whose they are; within a report rows stay in the order of the disclosure."""
     rows.sort(key=lambda row: [(value is not None, value) for value in row[: len(WHOSE)]])
-    columns = dict(zip(TABLES[name], map(list, zip(*rows, strict=True)) if rows else [[] for _ in TABLES[name]], strict=True))
+    names = (*TABLES[name], REPORT)
+    columns = dict(zip(names, map(list, zip(*rows, strict=True)) if rows else [[] for _ in names], strict=True))
     arrays = {column: pa.array(values, _type(column)) for column, values in columns.items()}
     if name == "figures":
         arrays["yuan"] = pa.array([_yuan(*pair) for pair in zip(columns["value"], columns["unit"], strict=True)], _YUAN)
@@ -46,7 +58,7 @@ def _parquet(name: str, rows: list[list[Any]]) -> bytes:
 
 def _written(table: pa.Table) -> bytes:
     sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd")
+    pq.write_table(table, sink, compression="zstd", row_group_size=ROW_GROUP)
     return bytes(sink.getvalue())
 
 

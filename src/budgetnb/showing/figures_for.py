@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Protocol
 
 from budgetnb.amounts import YUAN, decimals, in_unit
-from budgetnb.checking.findings import Review
 from budgetnb.codes import names_of
 from budgetnb.figures import Disclosure, Figure, Line, Table
 from budgetnb.texts import has_text, language, text
@@ -47,9 +47,17 @@ class Amount:
     half: Decimal = Decimal(0)
 
 
-def disclosure_of(subject: Disclosure | Review) -> Disclosure:
+class About(Protocol):
+    """What is about one disclosure: a review, or one recalled from the collected data."""
+
+    @property
+    def disclosure(self) -> Disclosure:
+        """The disclosure."""
+
+
+def disclosure_of(subject: Disclosure | About) -> Disclosure:
     """The disclosure itself or the one a review is about."""
-    return subject.disclosure if isinstance(subject, Review) else subject
+    return subject if isinstance(subject, Disclosure) else subject.disclosure
 
 
 def amount_at(disclosure: Disclosure, table: str, line: str, column: str = "") -> Amount | None:

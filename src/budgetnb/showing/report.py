@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE, ROWS_MIMETYPE, Block, Paragraph, runs
 from budgetnb.checking.books import rule_book
@@ -25,6 +26,9 @@ from budgetnb.season.settings import find_settings
 from budgetnb.showing.annotate import annotated
 from budgetnb.showing.collected import rows_of
 from budgetnb.showing.drafts import since_last_draft
+from budgetnb.showing.many.overview import Overview
+from budgetnb.showing.many.parts import parts_of
+from budgetnb.showing.many.years import Years
 from budgetnb.showing.marks import Marked, marked
 from budgetnb.showing.notice import notice
 from budgetnb.showing.open_matters import open_matters
@@ -113,16 +117,20 @@ def _since(review: Review, former: list[Path]) -> Drafts | None:
     return compare(read_reviews(former[-1]), [review_json(review)])[0] if former else None
 
 
-def say(review: Review, name: str) -> Shown:
+def say(review: Review | Years | Overview, name: str) -> Shown:
     """The conclusion, the summary or one official section, written from the figures."""
+    if not isinstance(review, Review):
+        return Shown(_part(parts_of(review).said, name, "section")(review))
     if name not in SAYABLE:
         raise UnknownName("section", name, SAYABLE)
     asked = marked(review)
     return Shown(SAID[name](asked) if name in SAID else section(asked, name))
 
 
-def show(review: Review, name: str) -> Shown:
+def show(review: Review | Years | Overview, name: str) -> Shown:
     """Problems, differences, tables, every rule, what was not checked, or one table by its canonical name."""
+    if not isinstance(review, Review):
+        return Shown(_part(parts_of(review).shown, name, "shown")(review))
     allowed = (*SHOWABLE, *(table.name for table in review.disclosure.tables))
     if name not in allowed:
         raise UnknownName("shown", name, allowed)
@@ -134,11 +142,13 @@ def show(review: Review, name: str) -> Shown:
     return Shown(tuple(block for table in review.disclosure.tables if table.name == name for block in one_table(asked, table)))
 
 
-def draw(review: Review, name: str) -> Shown:
+def draw(review: Review | Years | Overview, name: str) -> Shown:
     """A chart of the catalogue."""
     from budgetnb.showing.charts.catalogue import OF_ONE, picture  # noqa: PLC0415  matplotlib is loaded when something is drawn
     from budgetnb.showing.charts.page import chart  # noqa: PLC0415  as above
 
+    if not isinstance(review, Review):
+        return Shown((chart(_part(parts_of(review).drawn, name, "chart")(review)),))
     if name not in OF_ONE:
         raise UnknownName("chart", name, OF_ONE)
     return Shown((chart(picture(review, name)),))
@@ -175,6 +185,13 @@ def _differences(asked: Marked) -> tuple[Block, ...]:
         blocks += [*told, *([drawn[problem.id]] if problem.id in drawn else [])]
     blocks += unexplained(asked)
     return tuple(blocks) or (Paragraph(runs(text("show.difference.none"))),)
+
+
+def _part(parts: Mapping[str, Any], name: str, kind: str) -> Any:
+    """What answers to a name; UnknownName says which there are."""
+    if name not in parts:
+        raise UnknownName(kind, name, parts)
+    return parts[name]
 
 
 def _listed(files: Files) -> tuple[str | Path, ...]:

@@ -8,35 +8,28 @@ from dataclasses import replace
 from decimal import Decimal
 
 from budgetnb.checking.findings import Review
-from budgetnb.errors import UnknownName
 from budgetnb.figures import Disclosure
 from budgetnb.showing.charts.composing import absent_for, part_in_words, ranked, unit_of
 from budgetnb.showing.charts.distribution import summary
 from budgetnb.showing.charts.pictures import Bars, Heat, Picture, Row, Spread, Trend
-from budgetnb.showing.charts.trends import change
-from budgetnb.showing.figures_for import Amount, disclosure_of, first_of, label_in_words, places_of, told_apart
+from budgetnb.showing.charts.trends import change_in_words
+from budgetnb.showing.figures_for import About, Amount, disclosure_of, label_in_words, places_of, told_apart
+from budgetnb.showing.measures import measured, why_apart
+from budgetnb.showing.recalled import Recalled, Tally, tally_of
 from budgetnb.showing.style import number
 from budgetnb.texts import text
 
-Subjects = Sequence[Disclosure | Review]
+Subjects = Sequence[Disclosure | About]
 
-MEASURES: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "收入总计": (("收支总表", "收入总计", ""), ("收入总表", "合计", "合计")),
-    "支出总计": (("收支总表", "支出总计", ""), ("支出总表", "合计", "合计")),
-    "上年结转结余": (("收支总表", "上年结转结余", ""), ("收入总表", "合计", "上年结转结余")),
-    "基本支出": (("支出总表", "合计", "基本支出"), ("收支总表", "基本支出", "")),
-    "项目支出": (("支出总表", "合计", "项目支出"), ("收支总表", "项目支出", "")),
-    "人员经费": (("基本支出表", "合计", "人员经费"), ("支出总表", "合计", "人员经费")),
-    "公用经费": (("基本支出表", "合计", "公用经费"), ("支出总表", "合计", "公用经费")),
-    "三公经费": (("三公经费表", "合计", "三公经费"), ("三公经费表", "合计", "合计")),
-}
-"""What can be compared, and where it is printed: table, line, column."""
 _FAMILIES = {"T": "tables", "X": "between", "N": "text", "C": "wording", "Y": "years", "U": "units"}
 """Kinds of rules by the first letter of their id."""
 
 
-def trend(subjects: Subjects, of: Sequence[str] = ("支出总计", "基本支出", "项目支出", "三公经费")) -> Picture:
-    """趋势: what changed over the years of one department."""
+def trend(subjects: Subjects, of: Sequence[str] = ("支出总计", "基本支出", "项目支出", "三公经费"), title: str = "") -> Picture:
+    """趋势: what changed over the years of one organisation.
+
+    A year without a document is a gap, and nothing is set against what means something else.
+    """
     by_year = {disclosure.year: disclosure for disclosure in map(disclosure_of, subjects) if disclosure.year}
     years = tuple(range(min(by_year), max(by_year) + 1)) if by_year else ()
     found = {name: [_measure(by_year[year], name) if year in by_year else None for year in years] for name in of}
@@ -44,16 +37,26 @@ def trend(subjects: Subjects, of: Sequence[str] = ("支出总计", "基本支出
     if not known:
         return absent_for("趋势", text("chart.absent.measure", measure=_measures(of)))
     every = [amount for amounts in known.values() for amount in amounts if amount]
-    places = places_of(every)
-    series = tuple((label_in_words(name), tuple(amount.value if amount else None for amount in amounts)) for name, amounts in known.items())
-    return Trend(
+    apart = [
+        (name, year)
+        for name in known
+        for year in years
+        if year - 1 in by_year and year in by_year and why_apart(name, by_year[year - 1], by_year[year])
+    ]
+    picture = Trend(
         name="趋势",
-        caption=_trend_in_words(years, *series[0], (unit_of(every), places)),
+        caption="",
         unit=unit_of(every),
-        places=places,
+        places=places_of(every),
+        of=title,
         years=years,
-        series=series,
+        series=tuple(
+            (label_in_words(name), tuple(amount.value if amount else None for amount in amounts)) for name, amounts in known.items()
+        ),
+        missing=tuple(year for year in years if year not in by_year),
+        apart=tuple((label_in_words(name), year) for name, year in apart),
     )
+    return replace(picture, caption=_trend_in_words(picture))
 
 
 def ranking(subjects: Subjects, of: str = "支出总计") -> Picture:
@@ -91,13 +94,17 @@ def distribution(subjects: Subjects, of: str = "支出总计") -> Picture:
     return Spread(name="分布", caption=caption, unit=spread.unit, places=places, head=spread.head, points=points)
 
 
-def heat(reviews: Sequence[Review]) -> Picture:
+def heat(reviews: Sequence[Review | Recalled]) -> Picture:
     """核查热图: which departments break which kinds of rules, the worst first."""
     if not reviews:
         return absent_for("核查热图", text("chart.absent.reviews"))
-    present = {family_of(finding.rule) for review in reviews for finding in review.findings}
+    tallies = [tally_of(review) for review in reviews]
+    present = {family_of(rule) for tally in tallies for rule, _ in tally}
     families = [family for family in (*dict.fromkeys(_FAMILIES.values()), "other") if family in present]
-    rows = sorted(((_department(review), _counts(review, families)) for review in reviews), key=lambda row: -_sum(row[1]))
+    rows = sorted(
+        ((_department(review), _counts(tally, families)) for review, tally in zip(reviews, tallies, strict=True)),
+        key=lambda row: -_sum(row[1]),
+    )
     total = sum(_sum(counts) for _, counts in rows)
     said = {"count": len(rows), "total": total, "worst": rows[0][0], "most": _sum(rows[0][1])}
     caption = text("chart.caption.heat", **said) if total else text("chart.caption.heat_none", count=len(rows))
@@ -110,10 +117,12 @@ def family_of(rule: str) -> str:
     return _FAMILIES.get(rule[:1], "other")
 
 
-def _counts(review: Review, families: Sequence[str]) -> tuple[int | None, ...]:
+def _counts(tally: Tally, families: Sequence[str]) -> tuple[int | None, ...]:
     """How many findings of each kind break; None where no rule of the kind could be applied."""
-    checked = {family_of(finding.rule) for finding in review.findings if finding.outcome != "not_applicable"}
-    breaks = Counter(family_of(finding.rule) for finding in review.findings if finding.outcome == "breaks")
+    checked = {family_of(rule) for rule, outcome in tally if outcome != "not_applicable"}
+    breaks: Counter[str] = Counter()
+    for (rule, outcome), count in tally.items():
+        breaks[family_of(rule)] += count if outcome == "breaks" else 0
     return tuple(breaks[family] if family in checked else None for family in families)
 
 
@@ -131,12 +140,11 @@ def _by_department(subjects: Subjects, of: str) -> tuple[Amount, ...]:
 
 
 def _measure(disclosure: Disclosure, name: str) -> Amount | None:
-    if name not in MEASURES:
-        raise UnknownName("measure", name, MEASURES)
-    return first_of(disclosure, MEASURES[name])
+    found = measured(disclosure, name)
+    return found.amount if found else None
 
 
-def _department(subject: Disclosure | Review) -> str:
+def _department(subject: Disclosure | About) -> str:
     disclosure = disclosure_of(subject)
     return disclosure.name or disclosure.code or text("chart.unnamed")
 
@@ -145,14 +153,17 @@ def _measures(names: Sequence[str]) -> str:
     return text("chart.list").join(label_in_words(name) for name in names)
 
 
-def _trend_in_words(years: Sequence[int], name: str, values: Sequence[Decimal | None], looks: tuple[str, int]) -> str:
-    """The first quantity from its first year to its last."""
-    unit, places = looks
-    known = [(year, value) for year, value in zip(years, values, strict=True) if value is not None]
+def _trend_in_words(trend: Trend) -> str:
+    """The first quantity from its first year to its last; no percentage across years that do not mean the same."""
+    name, values = trend.series[0]
+    known = [(year, value) for year, value in zip(trend.years, values, strict=True) if value is not None]
     (first_year, first), (last_year, last) = known[0], known[-1]
+    said = {"name": name, "first_year": first_year, "last_year": last_year, "unit": trend.unit}
+    first_words, last_words = number(first, trend.places), number(last, trend.places)
     if first_year == last_year:
-        return text("chart.caption.trend_one", year=last_year, name=name, value=number(last, places), unit=unit)
-    said = {"name": name, "first_year": first_year, "last_year": last_year, "last": number(last, places), "unit": unit}
+        return text("chart.caption.trend_one", year=last_year, name=name, value=last_words, unit=trend.unit)
+    if any(of == name and first_year < year <= last_year for of, year in trend.apart):
+        return text("chart.caption.trend_apart", **said, first=first_words, last=last_words)
     if first == last:
-        return text("chart.caption.trend_same", **said)
-    return text("chart.caption.trend", **said, first=number(first, places), change=change((first, last), 1))
+        return text("chart.caption.trend_same", **said, last=last_words)
+    return text("chart.caption.trend", **said, first=first_words, last=last_words, change=change_in_words(first, last))

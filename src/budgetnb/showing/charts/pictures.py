@@ -83,10 +83,15 @@ class Bridge(Picture):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend(Picture):
-    """One or several quantities over the same years, each in a panel of its own, with its change on the year before."""
+    """One or several quantities over the same years, each in a panel of its own, with its change on the year before.
+
+    Of the years `missing` there is no document. `apart` are (quantity, year) that mean something else than the year before.
+    """
 
     years: tuple[int, ...]
     series: tuple[tuple[str, tuple[Decimal | None, ...]], ...]
+    missing: tuple[int, ...] = ()
+    apart: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ from budgetnb.showing.charts.rows import baseline, fit, write_unit
 from budgetnb.showing.style import INK, RULE, SERIES, SMALL, SOFT, elided, number, size_of, width_of, write
 from budgetnb.texts import text
 
+Series = tuple[str, tuple[Decimal | None, ...]]
+
 _TALL = 62.0
 _PANEL = 126.0
 _TOP = 14.0
@@ -33,58 +35,74 @@ def draw(trend: Trend, ax: Axes) -> None:
     width, _ = size_of(ax)
     fit(ax, 0, width, 0, width, height(trend))
     write_unit(ax, text("chart.unit", unit=trend.unit), width)
-    for place, (name, values) in enumerate(trend.series):
-        _draw_panel(trend, name, values, ax, (_TOP + place * _PANEL, width))
+    for place, series in enumerate(trend.series):
+        _draw_panel(trend, series, ax, (_TOP + place * _PANEL, width))
 
 
 def says(trend: Trend) -> tuple[str, ...]:
     """Each panel in words."""
-    return tuple(text("chart.pair", head=name, words=_says(trend, values)) for name, values in trend.series)
+    return tuple(text("chart.pair", head=name, words=_says(trend, series)) for series in trend.series for name in series[:1])
 
 
 def notes(trend: Trend) -> tuple[str, ...]:
     """Which years have no number."""
     points = [(name, year, value) for name, values in trend.series for year, value in zip(trend.years, values, strict=True)]
-    blanks = tuple(f"{name} {year}" for name, year, value in points if value is None)
-    return (text("chart.trend.note"), *([text("chart.blanks", names=named(blanks))] if blanks else []))
+    blanks = tuple(f"{name} {year}" for name, year, value in points if value is None and year not in trend.missing)
+    return (
+        text("chart.trend.note"),
+        *([text("chart.trend.missing", years=text("chart.list").join(map(str, trend.missing)))] if trend.missing else []),
+        *([text("chart.trend.apart", names=named(tuple(f"{name} {year}" for name, year in trend.apart)))] if trend.apart else []),
+        *([text("chart.blanks", names=named(blanks))] if blanks else []),
+    )
 
 
 def behind(trend: Trend) -> Table:
     """Years by quantities, each with its change."""
     heads = (text("chart.trend.year"), *(head for name, _ in trend.series for head in (name, text("chart.trend.change"))))
     rows = (
-        body_row(str(year), [cell for _, values in trend.series for cell in (printed(values[place], trend.places), change(values, place))])
+        body_row(str(year), [cell for series in trend.series for cell in (_printed(trend, series[1], place), change(trend, series, place))])
         for place, year in enumerate(trend.years)
     )
     return table_behind(trend, heads, rows, text("chart.trend.unit", unit=trend.unit))
 
 
-def change(values: Sequence[Decimal | None], place: int) -> str:
-    """The change on the year before in percent: "" without both numbers, — on a base of nothing or less."""
+def change(trend: Trend, series: Series, place: int) -> str:
+    """The change on the year before: "" without both numbers, ≠ where they do not mean the same."""
+    name, values = series
     this, last = values[place], values[place - 1] if place else None
     if this is None or last is None:
         return ""
+    return "≠" if (name, trend.years[place]) in trend.apart else change_in_words(last, this)
+
+
+def change_in_words(last: Decimal, this: Decimal) -> str:
+    """A change in percent; — on a base of nothing or less."""
     return f"{number((this - last) * 100 / last, 2, sign=True)}%" if last > 0 else "—"
 
 
-def _says(trend: Trend, values: Sequence[Decimal | None]) -> str:
-    return text("chart.list").join(_year(trend, place, values) for place in range(len(values)))
+def _says(trend: Trend, series: Series) -> str:
+    return text("chart.list").join(_year(trend, place, series) for place in range(len(trend.years)))
 
 
-def _year(trend: Trend, place: int, values: Sequence[Decimal | None]) -> str:
-    said = f"{trend.years[place]} {printed(values[place], trend.places)}"
-    return said + (text("chart.in_brackets", words=change(values, place)) if change(values, place) else "")
+def _year(trend: Trend, place: int, series: Series) -> str:
+    said, changed = f"{trend.years[place]} {_printed(trend, series[1], place)}", change(trend, series, place)
+    return said + (text("chart.in_brackets", words=changed) if changed else "")
 
 
-def _draw_panel(trend: Trend, name: str, values: Sequence[Decimal | None], ax: Axes, place: tuple[float, float]) -> None:
-    top, width = place
+def _printed(trend: Trend, values: Sequence[Decimal | None], place: int) -> str:
+    """A number, the word for a blank, or the word for a year without a document."""
+    return text("chart.trend.no_document") if trend.years[place] in trend.missing else printed(values[place], trend.places)
+
+
+def _draw_panel(trend: Trend, series: Series, ax: Axes, place: tuple[float, float]) -> None:
+    (name, values), (top, width) = series, place
     pitch = width / len(values)
     known = [float(value) for value in values if value is not None]
     highest, lowest = max([0.0, *known]), min([0.0, *known])
     scale = _TALL / ((highest - lowest) or 1.0)
     ground = top + 30 + highest * scale
     write(ax, 0, baseline(top + 8), elided(name, width * 0.8))
-    crowded = max(width_of(printed(value, trend.places)) for value in values) + _BETWEEN > pitch
+    crowded = max(width_of(_printed(trend, values, at)) for at in range(len(values))) + _BETWEEN > pitch
     write_numbers = _write_few if crowded else _write_all
     write_numbers(trend, values, ax, (ground, scale, pitch, top + 26))
     half = min(pitch * 0.3, 22)
@@ -93,7 +111,7 @@ def _draw_panel(trend: Trend, name: str, values: Sequence[Decimal | None], ax: A
             corner = ((at + 0.5) * pitch - half, ground)
             ax.add_patch(Rectangle(corner, 2 * half, -float(value) * scale, facecolor=SERIES[0], linewidth=0, clip_on=False))
     ax.plot([0, width], [ground, ground], color=RULE, linewidth=0.8, clip_on=False)
-    _write_years(trend, values, ax, (top + 30 + _TALL + (12 if lowest < 0 else 0), pitch, width))
+    _write_years(trend, series, ax, (top + 30 + _TALL + (12 if lowest < 0 else 0), pitch, width))
 
 
 def _write_all(trend: Trend, values: Sequence[Decimal | None], ax: Axes, place: tuple[float, float, float, float]) -> None:
@@ -102,7 +120,7 @@ def _write_all(trend: Trend, values: Sequence[Decimal | None], ax: Axes, place: 
     for at, value in enumerate(values):
         reach = ground - float(value or 0) * scale
         y = reach + 11 if (value or 0) < 0 else reach - 4
-        write(ax, (at + 0.5) * pitch, y, printed(value, trend.places), ha="center", color=SOFT if value is None else INK)
+        write(ax, (at + 0.5) * pitch, y, _printed(trend, values, at), ha="center", color=SOFT if value is None else INK)
 
 
 def _write_few(trend: Trend, values: Sequence[Decimal | None], ax: Axes, place: tuple[float, float, float, float]) -> None:
@@ -120,12 +138,13 @@ def _write_few(trend: Trend, values: Sequence[Decimal | None], ax: Axes, place: 
             ax.plot([(at + 0.5) * pitch] * 2, [line + 2, top], color=RULE, linewidth=0.6, clip_on=False)
 
 
-def _write_years(trend: Trend, values: Sequence[Decimal | None], ax: Axes, place: tuple[float, float, float]) -> None:
+def _write_years(trend: Trend, series: Series, ax: Axes, place: tuple[float, float, float]) -> None:
     """The years, and below them the changes: of every column, or of every second, third, …, the last one included."""
     below, pitch, width = place
-    rows = ([str(year) for year in trend.years], [change(values, at) for at in range(len(values))])
+    count = len(trend.years)
+    rows = ([str(year) for year in trend.years], [change(trend, series, at) for at in range(count)])
     step = math.ceil((max(width_of(words, SMALL) for row in rows for words in row) + _BETWEEN) / pitch)
-    for at in range(len(values) - 1, -1, -step):
+    for at in range(count - 1, -1, -step):
         for down, row in enumerate(rows):
             half = width_of(row[at], SMALL) / 2
             x = min(max((at + 0.5) * pitch, half), width - half)
