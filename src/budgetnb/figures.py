@@ -134,7 +134,7 @@ class Statement:
     `direction` is +1, -1 or 0 (持平) as worded, None where no change is claimed; `base` is what the
     change is compared with (预算数, 执行数); `whole` the term a share is of; `of` the term of the
     sentence that lists this one as its part ("其中"). `sides` are the terms that a term of both sides
-    stands for (收支总计: 收入总计, 支出总计).
+    stands for (收支总计: 收入总计, 支出总计). `turns` has role, direction and word of every change printed.
     """
 
     scope: str
@@ -150,6 +150,12 @@ class Statement:
     ordinal: int = 0
     reason: str = ""
     sides: tuple[str, ...] = ()
+    turns: tuple[tuple[str, int, str], ...] = ()
+
+    @property
+    def at(self) -> str:
+        """Its canonical address, without a role: `文/scope/term`, with `#2` when stated again."""
+        return f"文/{self.scope}/{self.term}{f'#{self.ordinal}' if self.ordinal > 1 else ''}"
 
     @property
     def account(self) -> tuple[tuple[str, str], ...]:

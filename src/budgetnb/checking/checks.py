@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from budgetnb.checking import accounts, coding, completeness, registered, sameness, wording
+from budgetnb.checking import accounts, coding, completeness, naming, registered, sameness, wording
 from budgetnb.checking.observing import Beside, Check, CheckBeside, Observation
 from budgetnb.figures import Disclosure
 
@@ -31,7 +31,7 @@ CHECKS: Mapping[str, Check] = {
         sameness.direction_word,
         sameness.nil_increased,
         sameness.vehicles_add_up,
-        wording.name_differs,
+        naming.name_differs,
         wording.level_words_mixed,
         wording.empty_without_note,
         wording.wrong_note,

@@ -43,18 +43,20 @@ def _whole(disclosure: Disclosure, statement: Statement) -> Figure | None:
 
 
 def direction_word(disclosure: Disclosure) -> Iterator[Observation]:
-    """N-03: where this year's and the prior figure are both printed, the word (增加, 减少) goes the way they go."""
+    """N-03: the word (增加, 减少) goes the way the printed figures go, and those of amount and percentage go the same way."""
     for statement in disclosure.statements:
         this, last = statement.figure("数额"), statement.figure("上年")
         if this and last and this.value is not None and last.value is not None and this.unit == last.unit and statement.direction:
             gap = this.value - last.value
             if gap * statement.direction < 0:
                 figures = tuple(of_figure(figure) for figure in (this, last))
-                yield Observation(
-                    f"文/{statement.scope}/{statement.term}",
-                    figures,
-                    {"term": statement.term, "word": statement.direction_word, "this": this.printed, "last": last.printed},
-                )
+                said = {"term": statement.term, "word": statement.direction_word, "this": this.printed, "last": last.printed}
+                yield Observation(statement.at, figures, said, "figures")
+        for (role, way, word), (other_role, other_way, other) in pairwise(statement.turns):
+            changes = [figure for figure in (statement.figure(role), statement.figure(other_role)) if figure]
+            if way == -other_way and all(figure.value and figure.value > 0 for figure in changes):
+                said = {"term": statement.term, "word": word, "other": other}
+                yield Observation(f"{statement.at}/用词", tuple(map(of_figure, changes)), said, "words")
 
 
 def nil_increased(disclosure: Disclosure) -> Iterator[Observation]:

@@ -7,53 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from budgetnb.checking.findings import Evidence
 from budgetnb.checking.observing import Observation, of_passage
-from budgetnb.figures import Disclosure, Line, Passage, Table
+from budgetnb.figures import Disclosure, Line, Table
 
-_LEADS = re.compile(r"^(第[一二三四五六七八九十]+部分|附件[:：]?|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．、])+")
-_YEAR = re.compile(r"20\d{2}年(度)?")
-_TAILS = re.compile(
-    r"((部门|单位)?(预算|决算)?(公开)?(情况)?(编制)?(说明|概况|预算表|表|主要职责|主要职能|职责|职能|机构设置|预算单位构成情况|单位构成情况|预算单位构成|基本情况)|(部门|单位)?预算(公开)?(文本)?)$"
-)
 _EMPTY_NOTE = re.compile(r"(空表|无数据|没有数据|故.{0,4}表|无.{0,30}(安排|预算|支出|收支)|未安排|没有.{0,20}(安排|预算))")
 _SAYS_EMPTY = re.compile(r"(此|本)表(为)?空|空表|(此|本)表无数据|(此|本)表为空")
 _FUNDS = {"政府性基金支出表": "政府性基金", "国有资本经营支出表": "国有资本", "三公经费表": "三公"}
-_ALIKE = 0.6
-
-
-def name_differs(disclosure: Disclosure) -> Iterator[Observation]:
-    """N-17: the organisation's name in cover, contents and headings is the one its tables print."""
-    seen: dict[str, list[Passage]] = {}
-    for passage in disclosure.passages if disclosure.name else ():
-        if passage.kind in ("封面", "目录", "标题") and (name := _name_in(passage.text)):
-            seen.setdefault(name, []).append(passage)
-    for name, passages in seen.items():
-        if not _same_name(name, disclosure.name) and SequenceMatcher(None, name, disclosure.name).ratio() >= _ALIKE:
-            places = "、".join(dict.fromkeys(passage.kind for passage in passages))
-            evidence = tuple(of_passage(passage) for passage in passages)
-            yield Observation(f"名称/{name}", evidence, {"printed": name, "name": disclosure.name, "where": places})
-
-
-def _name_in(text: str) -> str:
-    """The organisation's name in a title: what is left without year, number and the form's own words."""
-    words = "".join(text.split())
-    words = _YEAR.sub("", _LEADS.sub("", _YEAR.sub("", words)))
-    if re.search(r"[。；，]", words):
-        return ""
-    return re.sub(r"[（(](部门|单位|本级)[)）]$", "", _TAILS.sub("", words))
-
-
-def _same_name(printed: str, name: str) -> bool:
-    return printed == name or (len(printed) >= 4 and name.endswith(printed)) or _abbreviates(printed, name)
-
-
-def _abbreviates(printed: str, name: str) -> bool:
-    """Whether a short name leaves characters of the full one out and ends as it does (省检察院)."""
-    rest = iter(name)
-    return len(printed) >= 3 and printed[-1] == name[-1] and all(character in rest for character in printed)
 
 
 def level_words_mixed(disclosure: Disclosure) -> Iterator[Observation]:

@@ -125,6 +125,7 @@ def _statement(document: Document, section: Section, claim: Claim) -> Statement:
         0,
         claim.reason,
         _sides(term),
+        tuple((number.role, number.direction, number.word) for number in claim.numbers if number.direction and number.word),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from budgetnb.recognising.statements.claims import Number
 from budgetnb.recognising.statements.drafts import CHANGES, Draft
-from budgetnb.recognising.statements.roles import Meaning
+from budgetnb.recognising.statements.roles import Compared, Meaning
 from budgetnb.recognising.statements.subjects import Subject, subject
 from budgetnb.recognising.statements.thread import Thread
 from budgetnb.recognising.statements.tokens import family
@@ -12,7 +14,7 @@ from budgetnb.recognising.statements.tokens import family
 
 def place(thread: Thread, meant: Meaning, named: Subject | None, number: Number, at: int) -> bool:
     """Put a number into the claim it belongs to, a new one if need be; False when it has no term."""
-    draft = _draft(thread, meant.role, named, at)
+    draft = _draft(thread, meant, named, at)
     if draft is None:
         return False
     if draft.of and not draft.numbers and not _alike(thread, draft.of, number):
@@ -32,12 +34,12 @@ def place(thread: Thread, meant: Meaning, named: Subject | None, number: Number,
     return True
 
 
-def _draft(thread: Thread, role: str, named: Subject | None, at: int) -> Draft | None:
-    if role == "数额":
+def _draft(thread: Thread, meant: Meaning, named: Subject | None, at: int) -> Draft | None:
+    if meant.role == "数额":
         return _for_amount(thread, named, at)
-    if role == "上年":
+    if meant.role == "上年":
         return _for_prior(thread, named)
-    return _for_change(thread, role, named)
+    return _for_change(thread, meant.role, named, meant.compared)
 
 
 def _for_amount(thread: Thread, named: Subject | None, at: int) -> Draft | None:
@@ -77,14 +79,23 @@ def _for_prior(thread: Thread, named: Subject | None) -> Draft | None:
     return _found(thread, named, "上年") or _new(thread, named)
 
 
-def _for_change(thread: Thread, role: str, named: Subject | None) -> Draft | None:
+def _for_change(thread: Thread, role: str, named: Subject | None, compared: Compared | None) -> Draft | None:
     if named is not None:
         return _found(thread, named, role) or _new(thread, named)
     current = thread.current
     if current is None:
         implied = thread.implied()
         return _new(thread, implied) if implied else None
-    return current if not current.has(role) else thread.again(current)
+    another = current.has(role) or (current.changes() and _otherwise(current, compared))
+    return thread.again(current) if another else current
+
+
+def _otherwise(draft: Draft, compared: Compared | None) -> bool:
+    """Whether a change is against another number than the one a claim compares with: another year's, or 执行数 for 预算数."""
+    if compared is None:
+        return False
+    years = [re.findall(r"(?:19|20)\d\d", words) for words in (draft.compared, compared.words)]
+    return bool(compared.base and draft.base and compared.base != draft.base) or (all(years) and years[0] != years[1])
 
 
 def _found(thread: Thread, named: Subject, role: str) -> Draft | None:
