@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, lines in (("figures.txt", figure_lines(disclosure)), ("findings.txt", finding_lines(review, about_words=True))):
         with (folder / name).open("x", encoding="utf-8") as file:
-            file.write("\n".join(lines) + "\n")
+            file.write("".join(f"{line}\n" for line in lines))
 
 
 if __name__ == "__main__":

@@ -252,6 +252,7 @@ def _unresolved(paper: Paper, draw: Random) -> Done | None:
 
 
 def _reason_missing(paper: Paper, draw: Random) -> Done | None:
+    """A change without its reason; one that opens a list whose entries have theirs is no fault: real documents write so."""
     pattern = r"[，。]主要原因(：|是)[^。；]*(?=[。；])"
     line = _choose(
         draw,
@@ -259,6 +260,7 @@ def _reason_missing(paper: Paper, draw: Random) -> Done | None:
             line
             for line in _saying(paper, pattern)
             if any(isinstance(part, Number) and part.place.endswith("增减额") for part in line.parts)
+            and not line.text.endswith(("：", ":"))
         ],
     )
     if line is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from budgetnb.checking import accounts, coding, completeness, naming, registered, sameness, wording
+from budgetnb.checking import accounts, coding, completeness, dating, explaining, naming, registered, sameness, wording
 from budgetnb.checking.observing import Beside, Check, CheckBeside, Observation
 from budgetnb.figures import Disclosure
 
@@ -23,11 +23,12 @@ CHECKS: Mapping[str, Check] = {
         completeness.contents_and_tables,
         completeness.state_capital_table,
         completeness.unit_missing,
-        completeness.wrong_years,
+        dating.wrong_years,
         completeness.procurement_told,
         accounts.account_names,
         accounts.copied_words,
         accounts.reason_direction,
+        explaining.reason_missing,
         sameness.direction_word,
         sameness.nil_increased,
         sameness.vehicles_add_up,

@@ -7,15 +7,9 @@ from collections.abc import Iterator
 
 from budgetnb.checking.findings import Evidence
 from budgetnb.checking.observing import Observation, of_figure, of_passage
-from budgetnb.figures import Disclosure, Passage
+from budgetnb.figures import Disclosure
 from budgetnb.recognising.vocabulary import words
 
-_YEAR = re.compile(r"(20\d{2})\s*年")
-_COMPARED = re.compile(r"(?:与|比|较|同)\s*(20\d{2})\s*年")
-_OPENING = re.compile(
-    r"[^，。；\d]{0,40}(20\d{2})\s*年度?(?![^，。；]{0,30}(?:执行数|决算|期末|年末|月|底|比|较|相比))[^，。；]{0,40}?(?:预算|收入|支出|经费|采购|绩效)"
-)
-"""A paragraph that opens with what a year's budget is."""
 _FEWEST_LISTED = 3
 _PURCHASES = re.compile(r"政府购买服务|购置|采购")
 
@@ -46,34 +40,6 @@ def unit_missing(disclosure: Disclosure) -> Iterator[Observation]:
     for table in disclosure.tables:
         if table.unit_inferred and not table.blank:
             yield Observation(f"{table.name}/单位", (Evidence(table.title, None, table.place),), {"table": table.title, "unit": table.unit})
-
-
-def wrong_years(disclosure: Disclosure) -> Iterator[Observation]:
-    """N-16: titles speak of the budget year, comparisons of the year before; quoted documents and dates are left alone."""
-    year = disclosure.year
-    if year is None:
-        return
-    for passage in disclosure.passages:
-        if passage.kind in ("标题", "封面", "表外文字") and len(passage.text) < _LONGEST_TITLE and "预算" in passage.text:
-            wrong = [found for found in _YEAR.findall(passage.text) if int(found) != year]
-            if wrong and "《" not in passage.text:
-                yield _stale(passage, f"{wrong[0]}年", f"{year}年", "title")
-        if passage.kind == "正文" and passage.scope not in ("名词解释", "概况", "项目", "国有资产", ""):
-            for found in _COMPARED.finditer(passage.text):
-                if int(found.group(1)) != year - 1:
-                    yield _stale(passage, found.group(), f"{year - 1}年", "compared")
-            opening = _OPENING.match(passage.text)
-            if opening and int(opening.group(1)) != year:
-                yield _stale(passage, f"{opening.group(1)}年", f"{year}年", "opening")
-
-
-_LONGEST_TITLE = 60
-
-
-def _stale(passage: Passage, printed: str, right: str, variant: str) -> Observation:
-    return Observation(
-        f"文/{passage.scope or passage.kind}/年份/{printed}", (of_passage(passage),), {"printed": printed, "right": right}, variant
-    )
 
 
 def procurement_told(disclosure: Disclosure) -> Iterator[Observation]:

@@ -95,7 +95,7 @@ def _titled(passage: Passage, cover: bool, names: _Names) -> str:
 
 
 def _if_wrong(named: Named, names: _Names) -> str:
-    return "" if names.bears(named.name) or _NO_NAME.match(named.name) else named.name
+    return "" if names.bears(named.name) or _NO_NAME.search(named.name) else named.name
 
 
 def _likely(text: str) -> str:

@@ -18,12 +18,12 @@ _FUNDS = {"政府性基金支出表": "政府性基金", "国有资本经营支�
 
 
 def level_words_mixed(disclosure: Disclosure) -> Iterator[Observation]:
-    """A 部门 document that calls itself 单位 (or the other way round)."""
+    """N-17a: a 部门 document that calls itself 单位 (or the other way round); 我单位 only means us."""
     own, other = ("部门", "单位") if disclosure.level != "单位" else ("单位", "部门")
     wrong = [
         passage
         for passage in disclosure.passages
-        if re.search(rf"(本|我){other}(?!\(|（)|年[^，。]{{0,40}}{other}预算(情况说明|公开|编制|表)", "".join(passage.text.split()))
+        if re.search(rf"本{other}(?!\(|（)|年[^，。]{{0,40}}{other}预算(情况说明|公开|编制|表)", "".join(passage.text.split()))
     ]
     wrong = [passage for passage in wrong if passage.scope != "名词解释" and passage.kind != "表注"]
     if wrong and disclosure.level:

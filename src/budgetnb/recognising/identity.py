@@ -11,6 +11,8 @@ from budgetnb.figures import Table
 from budgetnb.recognising.words import numbering, plain
 
 _YEAR = re.compile(r"(20\d{2})\s*年")
+_COMPARED = re.compile(r"[与比较同]20\d{2}年")
+_SENTENCE = re.compile(r"[,，。;；:：]")
 _OWNER = re.compile(
     r"^(?:编制部门|编制单位|部门名称|单位名称|预算部门|预算主管部门|预算单位|部门|单位|填报单位)[:：](?!(?:万|千|亿|百万)?元)([^:：]{3,40}?)(?:(?:金额)?单位[:：].*)?$"
 )
@@ -66,11 +68,10 @@ def _level(titles: Sequence[str]) -> str | None:
 
 
 def _name(short: Iterable[str], tables: Sequence[Table]) -> str:
-    """The organisation's name: as its own line in a table says, else as most lines do."""
+    """The organisation's name: as its own line in a table says, else as most labels, titles and headings do."""
     rows = Counter(line.name for table in tables for line in table.lines if line.level in ("部门", "单位") and line.name)
-    owners = Counter(_named(short, _OWNER))
-    others = Counter([*_named(short, _COVER), *_named(short, _HEADING)])
-    for names in (Counter(dict([_first(rows)])) if rows else rows, owners, others):
+    named = Counter([*_named(short, _OWNER), *_named(short, _COVER), *_named(short, _HEADING)])
+    for names in (Counter(dict([_first(rows)])) if rows else rows, named):
         if names:
             return names.most_common(1)[0][0]
     return ""
@@ -95,8 +96,10 @@ def _code(tables: Sequence[Table]) -> str | None:
 
 
 def _year(titles: Sequence[str], short: Sequence[str]) -> int | None:
-    for lines in (titles, short):
-        years = Counter(int(year) for line in lines for year in _YEAR.findall(line))
+    """The year most titles of tables name, else most headings about a budget, else most lines; what they compare with does not count."""
+    heads = [line for line in short if "预算" in line and not _SENTENCE.search(line)]
+    for lines in (titles, heads, short):
+        years = Counter(int(year) for line in lines for year in _YEAR.findall(_COMPARED.sub("", line)))
         if years:
             return years.most_common(1)[0][0]
     return None
