@@ -22,6 +22,8 @@ _FORMAL = re.compile(
     r"|^(?:其|增减|增加|减少|变动|变化|增长|下降|的)*(?:主要|具体)?原因[是为系]?$"
 )
 _BEFORE = re.compile(r"^(?:因(?!公)|由于|受|鉴于|随着|根据|按照|为了)")
+_ASKED = "三公经费"
+"""The section in which the Ministry's inspections ask for the reason of every change."""
 _SELDOM = 0.2
 """Where no more than this share of the other changes lacks a reason, each is meant to have its own."""
 _MARKED = 8
@@ -45,7 +47,10 @@ class _Change:
 
 
 def reason_missing(disclosure: Disclosure) -> Iterator[Observation]:
-    """C-30: a change of an amount is explained; where another sentence may be meant to explain it, that is at most a hint."""
+    """C-30: a change is explained: a warning where the document explains the others, and of 三公; a hint where it seldom does.
+
+    Where another sentence may be meant to explain it, that is at most a hint.
+    """
     changes = list(_changes(disclosure))
     bare = [change for change in changes if not change.statement.reason]
     everywhere = len(bare) - 1 <= (len(changes) - 1) * _SELDOM
@@ -54,11 +59,12 @@ def reason_missing(disclosure: Disclosure) -> Iterator[Observation]:
         if _told(change) or _noted(change, disclosure.passages) or _summed_up(change, changes):
             continue
         elsewhere = _elsewhere(change, changes)
-        if elsewhere and not everywhere:
+        asked = everywhere or statement.scope == _ASKED
+        if elsewhere and not asked:
             continue
         said = {"term": statement.term, "word": statement.direction_word, "change": figure.printed}
         evidence = Evidence(statement.sentence.text or figure.printed, figure.value, figure.place, figure.key)
-        variant, severity = ("elsewhere", "hint") if elsewhere else ("none", "")
+        variant, severity = ("elsewhere", "hint") if elsewhere else ("none", "" if asked else "hint")
         yield Observation(f"{statement.at}/原因", (evidence,), said, variant, severity=severity)
 
 
