@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import many
 import nbformat
 import pytest
 import specimen
@@ -19,8 +21,8 @@ import specimen
 from budgetnb.errors import ReportFailed
 from budgetnb.running.forking import parent
 from budgetnb.running.forking.parent import CannotFork, warm_parent, why_not
-from budgetnb.running.kernels import FORKED, PLAIN, Kernels
-from budgetnb.running.notebooks import execute
+from budgetnb.running.kernels import FORKED, PLAIN, Kernels, can_limit
+from budgetnb.running.notebooks import RunFailed, execute
 from budgetnb.running.params import read_params
 from budgetnb.running.run import Asked, run_report
 
@@ -180,6 +182,46 @@ def test_where_forking_is_missing_an_ordinary_kernel_is_started(hidden: str, tmp
     with pytest.raises(CannotFork):
         warm_parent(WARM)
     assert told("print('好')", tmp_path) == "好"
+
+
+@pytest.mark.skipif(not can_limit(), reason="this system cannot limit what a process uses")
+@pytest.mark.parametrize("kernels", [pytest.param(FORKED, id="forked"), pytest.param(PLAIN, id="plain")])
+def test_what_uses_more_memory_than_allowed_fails_in_its_cell_and_leaves_no_trace_elsewhere(kernels: Kernels, tmp_path: Path):
+    limited = replace(kernels, memory_limit=1500, time_limit=60)
+    with pytest.raises(RunFailed, match="MemoryError"):
+        told("whole = bytearray(2 * 2**30)", tmp_path, limited)
+    with pytest.raises(RunFailed, match="用完了内存"):
+        told("import os; os.abort()", tmp_path, limited)
+    asked = "import resource as r; print(r.getrlimit(r.RLIMIT_AS)[1] // 2**20, r.getrlimit(r.RLIMIT_CPU)[1])"
+    assert told(asked, tmp_path, limited) == "1500 120"
+    assert told("print('resource' in globals())", tmp_path, limited) == "False"
+
+
+AS_ON_WINDOWS = """
+import fcntl, os, sys
+from budgetnb.running import lock
+lock._take = lambda file, real=fcntl: real.flock(file, real.LOCK_EX | real.LOCK_NB)
+for name in ("fcntl", "resource"):
+    sys.modules[name] = None
+for name in ("fork", "pidfd_open", "forkpty", "register_at_fork", "setsid", "killpg", "sched_getaffinity"):
+    if hasattr(os, name) and name != "register_at_fork":
+        delattr(os, name)
+from budgetnb.running.forking import manager, parent, provisioner, server  # all can be imported
+from budgetnb.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_where_fork_fcntl_and_resource_are_missing_a_batch_gives_the_same_reports(tmp_path: Path):
+    """As on Windows; the lock alone still needs `fcntl` here, so it is that of this system."""
+    trees = []
+    for program in ((sys.executable, "-m", "budgetnb"), (sys.executable, "-c", AS_ON_WINDOWS)):
+        folder = many.build(tmp_path / str(len(trees)), many.NAMES[:2])
+        done = subprocess.run([*program, "batch", "params", "-j", "2"], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stderr
+        trees.append(many.tree(folder / "reports"))
+    assert "不能限制报告使用的内存" in done.stderr
+    assert trees[0] == trees[1]
 
 
 @can_fork

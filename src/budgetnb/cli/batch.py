@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from budgetnb.running.plan import Planned
 
 NOTHING_READ, INTERRUPTED = 2, 130
-TIME_LIMIT = 600
+TIME_LIMIT, MEMORY_LIMIT = 600, 4096
 
 
 def add(parser: ArgumentParser) -> None:
@@ -34,6 +34,7 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help=text("cli.batch.force"))
     parser.add_argument("--engine", choices=("forked", "plain"), default="forked", metavar="forked|plain", help=text("cli.batch.engine"))
     parser.add_argument("--time-limit", type=_number, default=TIME_LIMIT, metavar="S", help=text("cli.batch.time_limit"))
+    parser.add_argument("--memory-limit", type=_number, default=MEMORY_LIMIT, metavar="MB", help=text("cli.batch.memory_limit"))
     parser.add_argument("--json", action="store_true", help=text("cli.batch.json"))
 
 
@@ -118,9 +119,12 @@ def _write_entry(out: Path) -> None:
 def _kernels(args: Namespace) -> Kernels:
     from dataclasses import replace
 
-    from budgetnb.running.kernels import FORKED, PLAIN
+    from budgetnb.running.kernels import FORKED, PLAIN, can_limit
 
-    return replace(FORKED if args.engine == "forked" else PLAIN, time_limit=args.time_limit)
+    if not can_limit():
+        print(text("batch.no_limits"), file=sys.stderr)
+    engine = FORKED if args.engine == "forked" else PLAIN
+    return replace(engine, time_limit=args.time_limit, memory_limit=args.memory_limit)
 
 
 def _abandon() -> NoReturn:

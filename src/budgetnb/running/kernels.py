@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Kernels:
-    """Where kernels come from and how long we wait for them, in seconds.
+    """Where kernels come from, how long we wait for them, in seconds, and what they may use.
 
-    `time_limit` is for a whole report, `cell_timeout` for each cell.
+    `time_limit` is for a whole report, `cell_timeout` for each cell. `memory_limit` is in MB; the system enforces
+    it, and the processor time, on the kernel's process, so that no document can use up the machine.
 
     `manager` is the dotted name of a jupyter_client kernel manager class, None for the ordinary one;
     `options` are further keywords papermill hands to nbclient.
@@ -23,6 +25,7 @@ class Kernels:
     start_timeout: int = 60
     cell_timeout: int | None = None
     time_limit: float | None = None
+    memory_limit: int | None = None
     options: dict[str, Any] = field(default_factory=dict)
 
     def keywords(self, folder: Path) -> dict[str, Any]:
@@ -37,11 +40,29 @@ class Kernels:
             "execution_timeout": self.cell_timeout,
             "resources": {"metadata": {"path": str(folder)}},
             "shutdown_kernel": "immediate",
-            "extra_arguments": ["--IPKernelApp.log_level=ERROR"],  # its warnings would stand among ours
+            "extra_arguments": ["--IPKernelApp.log_level=ERROR", *self._limits()],  # its warnings would stand among ours
             **chosen,
             **limit,
             **self.options,
         }
+
+    def _limits(self) -> Iterator[str]:
+        """What a kernel does first, forked or not: limit itself for good."""
+        processor = max(LEAST_PROCESSOR_TIME, 2 * int(self.time_limit)) if self.time_limit else None
+        memory = self.memory_limit * 2**20 if self.memory_limit else None
+        wanted = {"RLIMIT_AS": memory, "RLIMIT_CPU": processor}
+        lines = [f"resource.setrlimit(resource.{name}, ({most}, {most}))" for name, most in wanted.items() if most]
+        if lines and can_limit():
+            yield "--IPKernelApp.exec_lines=" + "; ".join(("import resource", *lines, "del resource"))
+
+
+LEAST_PROCESSOR_TIME = 60
+"""Seconds: the limit on processor time only backs up the one on time, which starting a kernel must never reach."""
+
+
+def can_limit() -> bool:
+    """Whether this system can limit what a process uses; Windows cannot."""
+    return find_spec("resource") is not None
 
 
 def _what_is_left(ends: float) -> Callable[[Any], float]:

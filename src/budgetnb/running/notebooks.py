@@ -112,7 +112,9 @@ def _executed(prepared: NotebookNode, folder: Path, kernels: Kernels, begun: dic
     except papermill.PapermillExecutionError as error:
         raise _failed(prepared, begun, f"{error.ename}: {error.evalue}", "\n".join(error.traceback)) from None
     except Exception as error:  # around one report: a dead kernel, a cell that took too long, a kernel that did not start
-        raise _failed(prepared, begun, f"{type(error).__name__}: {error}", "") from error
+        died = type(error).__name__ == "DeadKernelError"
+        said = text("run.dead") if died else str(error)
+        raise _failed(prepared, begun, f"{type(error).__name__}: {said}", "") from error
     for cell in done.cells:  # a notebook that calls exit() ends early, and papermill calls that a success
         for output in cell.get("outputs", ()):
             if output.output_type == "error":

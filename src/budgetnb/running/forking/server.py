@@ -25,7 +25,6 @@ from typing import Any, NoReturn
 INLINE = "module://matplotlib_inline.backend_inline"
 HIDDEN = "pyarrow"
 """pandas imports it when it is there, and it starts threads, which a fork would lose."""
-_LIBC = ctypes.CDLL(None)
 _PR_SET_PDEATHSIG = 1
 _DESCRIPTORS = Path("/proc/self/fd")
 _TASKS = Path("/proc/self/task")
@@ -94,7 +93,7 @@ def _say(control: socket.socket, words: dict[str, int], *descriptors: int) -> No
 
 def _die_with(parent: int) -> None:
     """Have the system kill this process when its parent ends; ipykernel looks only once a second, and not before it runs."""
-    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it ended before we had asked
         os._exit(1)
 
