@@ -13,8 +13,9 @@ from typing import Any
 MIMETYPE = "application/vnd.budgetnb.blocks+json"
 REVIEW_MIMETYPE = "application/vnd.budgetnb.review+json"
 FILES_MIMETYPE = "application/vnd.budgetnb.files+json"
-ROWS_MIMETYPE = "application/vnd.budgetnb.rows+json"
 """File name -> base64: what the notebook hands to the runner beside the review."""
+ROWS_MIMETYPE = "application/vnd.budgetnb.rows+json"
+"""The rows for the collected data, packed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,12 @@ def test_times_versions_paths_ids_and_addresses_go_and_the_rest_stays():
 
 
 def test_the_notebook_that_was_handed_in_is_left_alone():
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("x", id="random")])
+    outputs = [
+        *(nbformat.v4.new_output("stream", name="stdout", text="<X at 0x7f00deadbeef>") for _ in range(2)),
+        nbformat.v4.new_output("display_data", {FILES_MIMETYPE: {"a.xlsx": "AA=="}, "text/plain": "at 0x7f00deadbeef"}),
+    ]
+    cells = [nbformat.v4.new_markdown_cell("x", id="random"), nbformat.v4.new_code_cell("x", id="other", outputs=outputs)]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"papermill": {"parameters": {"year": 2024}}})
     before = json.dumps(notebook)
     settle(notebook)
     assert json.dumps(notebook) == before

@@ -42,11 +42,6 @@ def part_of(out: Path, folder: Path) -> Path:
     return out / DATA / PARTS / folder.parent.name / f"{folder.name}.json.z"
 
 
-def packed(rows: Any) -> bytes:
-    """Rows as they are kept."""
-    return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(errors="replace"))
-
-
 def collect(out: Path, reports: Sequence[Kept], tables: Callable[[Iterable[Part]], Mapping[str, bytes]], more: str = "") -> bool:
     """Write the data of these reports anew if one of them has changed, gone or come since; whether that was so.
 
@@ -93,5 +88,6 @@ def _part(one: Kept) -> Part:
 
 
 def _unpacked(path: Path) -> Rows:
+    """Rows as a notebook hands them over: packed, so that no program in between takes them apart and puts them together again."""
     rows: Rows = json.loads(zlib.decompress(path.read_bytes()))
     return rows

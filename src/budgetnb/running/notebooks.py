@@ -93,29 +93,31 @@ def execute(prepared: NotebookNode, folder: Path, kernels: Kernels) -> NotebookN
 
 
 def _executed(prepared: NotebookNode, folder: Path, kernels: Kernels, begun: dict[int, NotebookNode]) -> NotebookNode:
-    """One attempt; `begun` receives the cells that began, by their number."""
-    papermill = _papermill()
+    """One attempt by papermill's engine; `begun` receives the cells that began, by their number.
+
+    `papermill.execute_notebook` would do the same and then turn the whole notebook into JSON to write it nowhere,
+    which costs more than all its messages.
+    """
+    engines = _papermill().engines.papermill_engines
 
     def remember(cell: NotebookNode, cell_index: int) -> None:
         begun[cell_index] = cell
 
     try:
-        done: NotebookNode = papermill.execute_notebook(
-            prepared,
+        done: NotebookNode = engines.execute_notebook_with_engine(
             None,
-            request_save_on_cell_execute=False,
+            prepared,
+            kernel_name=engines.nb_kernel_name(None, prepared),
             progress_bar=False,
             log_output=False,
             on_cell_start=remember,
             **kernels.keywords(folder),
         )
-    except papermill.PapermillExecutionError as error:
-        raise _failed(prepared, begun, f"{error.ename}: {error.evalue}", "\n".join(error.traceback)) from None
     except Exception as error:  # around one report: a dead kernel, a cell that took too long, a kernel that did not start
         died = type(error).__name__ == "DeadKernelError"
         said = text("run.dead") if died else str(error)
         raise _failed(prepared, begun, f"{type(error).__name__}: {said}", "") from error
-    for cell in done.cells:  # a notebook that calls exit() ends early, and papermill calls that a success
+    for cell in done.cells:  # an error ends a notebook early, and so does exit(), which papermill calls a success
         for output in cell.get("outputs", ()):
             if output.output_type == "error":
                 raise _failed(prepared, begun, f"{output.ename}: {output.evalue}", "\n".join(output.traceback))
@@ -124,7 +126,7 @@ def _executed(prepared: NotebookNode, folder: Path, kernels: Kernels, begun: dic
 
 def _papermill() -> Any:
     """papermill, loaded only when a report is built; what it would log stands in our error."""
-    import papermill  # type: ignore[import-untyped]  # noqa: PLC0415
+    import papermill.engines  # type: ignore[import-untyped]  # noqa: PLC0415
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     return papermill

@@ -13,12 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
 from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE, ROWS_MIMETYPE
 from budgetnb.errors import BudgetnbError, ReportFailed
-from budgetnb.running.collect import packed, part_of
+from budgetnb.running.collect import part_of
 from budgetnb.running.files import MANIFEST, digest, report_folder, sha256, write_report, write_whole
 from budgetnb.running.kernels import PLAIN, Kernels
 from budgetnb.running.manifest import inputs_of, manifest, outputs_of, read_manifest
@@ -34,6 +33,7 @@ HANDED = ("xlsx", "docx")
 WORKPAPER = "workpaper.xlsx"
 PAGES = ("report.html", "report.pdf", WORKPAPER)
 FAILED = ("failed.ipynb", "error.txt")
+_COMPACT: dict[str, Any] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _FILE_NAME = re.compile(r"[\w-]+\.[a-z]{2,5}")
 
@@ -109,7 +109,7 @@ def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
     rows = _last(executed, ROWS_MIMETYPE)
     kept = None
     if rows is not None:
-        part, content = part_of(asked.out, folder), packed(rows)
+        part, content = part_of(asked.out, folder), base64.b64decode(rows)
         write_whole(part.parent, {part.name: content})
         kept = digest(content)
     brief = asked.brief(review) if asked.brief and review is not None else {}
@@ -127,9 +127,10 @@ def _refuse_edited(asked: Asked) -> None:
 
 
 def notebook_bytes(notebook: NotebookNode) -> bytes:
-    """A notebook as it is saved."""
-    saved: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
-    return (saved.rstrip("\n") + "\n").encode(errors="replace")
+    """A notebook as it is saved: a line for each cell, so that two versions can be compared, and no more space than is needed."""
+    head = json.dumps({key: value for key, value in notebook.items() if key != "cells"}, **_COMPACT)
+    cells = ",\n".join(json.dumps(cell, **_COMPACT) for cell in notebook.cells)
+    return f'{{"cells":[\n{cells}\n],\n{head[1:]}\n'.encode(errors="replace")
 
 
 def _handed_over(executed: NotebookNode, asked: Asked) -> tuple[Mapping[str, Any] | None, dict[str, bytes]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from copy import deepcopy
+from copy import copy
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
@@ -20,30 +20,34 @@ def settle(notebook: NotebookNode) -> NotebookNode:
     Files handed to the runner are taken out, since they lie beside the notebook. Addresses of
     objects in printed text (`at 0x7f…`) say nothing and differ every time: they become `0x…`.
     """
-    settled = deepcopy(notebook)
+    settled = copy(notebook)
     kernel = settled.metadata.get("kernelspec", {"name": "python3", "display_name": "Python 3", "language": "python"})
     kept = {name: settled.metadata[name] for name in ("budgetnb", "title") if name in settled.metadata}
     parameters = settled.metadata.get("papermill", {}).get("parameters")
     run = {"papermill": {"parameters": parameters}} if parameters else {}
     settled.metadata = from_dict({"kernelspec": kernel, "language_info": {"name": "python"}, **kept, **run})  # type: ignore[no-untyped-call]
-    for number, cell in enumerate(settled.cells):
-        cell["id"] = f"cell-{number:03d}"
-        cell.metadata = from_dict({name: cell.metadata[name] for name in ("tags", "budgetnb") if cell.metadata.get(name)})  # type: ignore[no-untyped-call]
-        if cell.cell_type == "code":
-            cell.outputs = _settled_outputs(cell.outputs)
+    settled.cells = [_settled_cell(number, cell) for number, cell in enumerate(notebook.cells)]
+    return settled
+
+
+def _settled_cell(number: int, cell: NotebookNode) -> NotebookNode:
+    settled = copy(cell)
+    settled["id"] = f"cell-{number:03d}"
+    settled.metadata = from_dict({name: cell.metadata[name] for name in ("tags", "budgetnb") if cell.metadata.get(name)})  # type: ignore[no-untyped-call]
+    if cell.cell_type == "code":
+        settled.outputs = _settled_outputs(cell.outputs)
     return settled
 
 
 def _settled_outputs(outputs: list[Any]) -> list[Any]:
+    """Copies of what is changed; what a table or a chart consists of is shared with the original."""
     settled: list[Any] = []
-    for output in outputs:
-        if output.output_type == "stream":
-            if settled and settled[-1].output_type == "stream" and settled[-1].name == output.name:
-                settled[-1].text += output.text
-            else:
-                settled.append(output)
+    for output in map(copy, outputs):
+        if output.output_type == "stream" and settled and settled[-1].output_type == "stream" and settled[-1].name == output.name:
+            settled[-1].text += output.text
             continue
         if "data" in output:
+            output.data = copy(output.data)
             for mimetype in (FILES_MIMETYPE, ROWS_MIMETYPE, _WIDGET):
                 output.data.pop(mimetype, None)
             if "text/plain" in output.data:

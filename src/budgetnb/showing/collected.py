@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import base64
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -47,6 +50,12 @@ def rows_of(review: Review) -> dict[str, list[list[Any]]]:
     }
     whose = _whose(disclosure)
     return {name: [[_plain({**whose, **row}[column]) for column in TABLES[name]] for row in rows] for name, rows in made.items()}
+
+
+def packed(rows: Mapping[str, list[list[Any]]]) -> str:
+    """Rows as they are handed over and kept: JSON, compressed, in letters."""
+    plain = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+    return base64.b64encode(zlib.compress(plain)).decode()
 
 
 def _whose(disclosure: Disclosure) -> Row:

@@ -24,7 +24,7 @@ from budgetnb.recognising import recognise
 from budgetnb.season.reading import find_register
 from budgetnb.season.settings import find_settings
 from budgetnb.showing.annotate import annotated
-from budgetnb.showing.collected import rows_of
+from budgetnb.showing.collected import packed, rows_of
 from budgetnb.showing.drafts import since_last_draft
 from budgetnb.showing.many.overview import Overview
 from budgetnb.showing.many.parts import parts_of
@@ -160,7 +160,7 @@ def hand_over(review: Review) -> Shown:
 
     made = {"workpaper.xlsx": workpaper(review), "notice.docx": _notice(review)}
     files = {name: base64.b64encode(content).decode() for name, content in made.items() if content}
-    return Shown(handed=((REVIEW_MIMETYPE, review_object([review])), (FILES_MIMETYPE, files), (ROWS_MIMETYPE, rows_of(review))))
+    return Shown(handed=((REVIEW_MIMETYPE, review_object([review])), (FILES_MIMETYPE, files), (ROWS_MIMETYPE, packed(rows_of(review)))))
 
 
 def _notice(review: Review) -> bytes | None:
