@@ -14,6 +14,8 @@ MIMETYPE = "application/vnd.budgetnb.blocks+json"
 REVIEW_MIMETYPE = "application/vnd.budgetnb.review+json"
 FILES_MIMETYPE = "application/vnd.budgetnb.files+json"
 """File name -> base64: what the notebook hands to the runner beside the review."""
+FILES_WANTED = "BUDGETNB_FILES"
+"""The environment variable by which whoever runs notebooks says which kinds of files it wants (`html,xlsx`); without it all of them."""
 ROWS_MIMETYPE = "application/vnd.budgetnb.rows+json"
 """The rows for the collected data, packed."""
 

@@ -38,9 +38,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code.
 
     0 done, 1 findings at or above --fail-on, 2 wrong usage or no readable input, 3 some reports
-    could not be built, 130 interrupted. The language chosen holds for this call only.
+    could not be built, 130 interrupted. The language chosen, and what kernels are told through the
+    environment, hold for this call only.
     """
-    return copy_context().run(_main, tuple(sys.argv[1:] if argv is None else argv))
+    before = dict(os.environ)
+    try:
+        return copy_context().run(_main, tuple(sys.argv[1:] if argv is None else argv))
+    finally:
+        for name in os.environ.keys() - before.keys():
+            del os.environ[name]
+        os.environ.update(before)
 
 
 def command(name: str) -> Command:

@@ -11,6 +11,7 @@ from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from budgetnb.blocks import FILES_WANTED
 from budgetnb.cli.files import Refused, read_disclosures
 from budgetnb.errors import BudgetnbError
 from budgetnb.project import project_folder
@@ -53,6 +54,7 @@ def report_asked(given: Asking, project: Path, named: Path | None, args: Namespa
     from budgetnb.running.params import Params
     from budgetnb.running.run import Asked
 
+    os.environ[FILES_WANTED] = ",".join(to)  # kernels inherit it, and make no workbook that nobody asked for
     params = in_language(given, args.lang)
     notebook, out = notebook_for(params, project, args.notebook), args.output or project / "reports"
     asked = Asked(params, notebook, project, out, to, _command(named, params, project, options), depends=depends(project))

@@ -98,7 +98,8 @@ def _executed(prepared: NotebookNode, folder: Path, kernels: Kernels, begun: dic
     `papermill.execute_notebook` would do the same and then turn the whole notebook into JSON to write it nowhere,
     which costs more than all its messages.
     """
-    engines = _papermill().engines.papermill_engines
+    papermill = _papermill()
+    engines, ready = papermill.engines.papermill_engines, papermill.iorw.load_notebook_node(prepared)
 
     def remember(cell: NotebookNode, cell_index: int) -> None:
         begun[cell_index] = cell
@@ -106,8 +107,8 @@ def _executed(prepared: NotebookNode, folder: Path, kernels: Kernels, begun: dic
     try:
         done: NotebookNode = engines.execute_notebook_with_engine(
             None,
-            prepared,
-            kernel_name=engines.nb_kernel_name(None, prepared),
+            ready,
+            kernel_name=engines.nb_kernel_name(None, ready),
             progress_bar=False,
             log_output=False,
             on_cell_start=remember,
@@ -127,6 +128,7 @@ def _executed(prepared: NotebookNode, folder: Path, kernels: Kernels, begun: dic
 def _papermill() -> Any:
     """papermill, loaded only when a report is built; what it would log stands in our error."""
     import papermill.engines  # type: ignore[import-untyped]  # noqa: PLC0415
+    import papermill.iorw  # noqa: PLC0415
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     return papermill

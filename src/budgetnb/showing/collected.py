@@ -48,8 +48,10 @@ def rows_of(review: Review) -> dict[str, list[list[Any]]]:
         "findings": map(_finding, review.findings),
         "problems": _problems(review.problems),
     }
-    whose = _whose(disclosure)
-    return {name: [[_plain({**whose, **row}[column]) for column in TABLES[name]] for row in rows] for name, rows in made.items()}
+    whose = tuple(_whose(disclosure).values())
+    return {
+        name: [[*whose, *(_plain(row[column]) for column in TABLES[name][len(whose) :])] for row in rows] for name, rows in made.items()
+    }
 
 
 def packed(rows: Mapping[str, list[list[Any]]]) -> str:

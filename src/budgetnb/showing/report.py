@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE, ROWS_MIMETYPE, Block, Paragraph, runs
+from budgetnb.blocks import FILES_MIMETYPE, FILES_WANTED, REVIEW_MIMETYPE, ROWS_MIMETYPE, Block, Paragraph, runs
 from budgetnb.checking.books import rule_book
 from budgetnb.checking.check import check as check_by
 from budgetnb.checking.drafts import Drafts, compare, read_reviews
@@ -155,12 +156,18 @@ def draw(review: Review | Years | Overview, name: str) -> Shown:
 
 
 def hand_over(review: Review) -> Shown:
-    """The review, the workpaper and the rows for the collected data, for the program that runs the notebook; on a page nothing is shown."""
+    """The review, its files and the rows for the collected data, for the program that runs the notebook; on a page nothing is shown."""
+    made = {"workpaper.xlsx": _workpaper(review), "notice.docx": _notice(review)}
+    files = {name: base64.b64encode(content).decode() for name, content in made.items() if content}
+    rows = packed(rows_of(review))
+    return Shown(handed=((REVIEW_MIMETYPE, review_object([review])), (FILES_MIMETYPE, files), (ROWS_MIMETYPE, rows)))
+
+
+def _workpaper(review: Review) -> bytes | None:
+    """The workpaper, unless whoever runs the notebook wants none."""
     from budgetnb.showing.workpaper import workpaper  # noqa: PLC0415  the workbook's library is loaded when a workbook is made
 
-    made = {"workpaper.xlsx": workpaper(review), "notice.docx": _notice(review)}
-    files = {name: base64.b64encode(content).decode() for name, content in made.items() if content}
-    return Shown(handed=((REVIEW_MIMETYPE, review_object([review])), (FILES_MIMETYPE, files), (ROWS_MIMETYPE, packed(rows_of(review)))))
+    return workpaper(review) if "xlsx" in os.environ.get(FILES_WANTED, "xlsx").split(",") else None
 
 
 def _notice(review: Review) -> bytes | None:

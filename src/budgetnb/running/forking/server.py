@@ -25,6 +25,14 @@ from typing import Any, NoReturn
 INLINE = "module://matplotlib_inline.backend_inline"
 HIDDEN = "pyarrow"
 """pandas imports it when it is there, and it starts threads, which a fork would lose."""
+OF_EVERY_KERNEL = (
+    *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "psutil", "sqlite3", "tornado.platform.asyncio", "tornado.gen"),
+    *("IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.extensions.storemagic"),
+    *("zmq.utils.garbage", "email.parser", "encodings.idna", "encodings.latin_1"),
+)
+"""What every kernel imports while it starts, which would be half of its cost."""
+_SET_BY_IMPORTS: dict[str, str] = {}
+"""Environment variables that importing them sets, in an ordinary kernel too."""
 _PR_SET_PDEATHSIG = 1
 _DESCRIPTORS = Path("/proc/self/fd")
 _TASKS = Path("/proc/self/task")
@@ -47,8 +55,14 @@ def main() -> int:
 def _warm_up(warm: str) -> None:
     """Import what a report needs and do its work once, with nothing started that a fork would lose."""
     os.environ.setdefault("MPLBACKEND", INLINE)  # read when matplotlib is imported, and what a kernel would set
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # the debugger would warn of what nobody debugs here
     sys.modules[HIDDEN] = None  # type: ignore[assignment]  # the documented way to make an import fail
-    for name in ("ipykernel.kernelapp", "ipykernel.ipkernel", "pandas", "matplotlib.pyplot"):
+    before = dict(os.environ)
+    for name in OF_EVERY_KERNEL:
+        with suppress(ImportError):  # a kernel that wants what is missing here will say so itself
+            import_module(name)
+    _SET_BY_IMPORTS.update({name: value for name, value in os.environ.items() if name not in before})
+    for name in ("pandas", "matplotlib.pyplot"):
         import_module(name)
     if warm:
         module, _, function = warm.partition(":")
@@ -124,7 +138,7 @@ def _become_kernel(request: dict[str, Any], parent: int) -> NoReturn:
         os.setsid()
         _own_descriptors()
         os.environ.clear()
-        os.environ.update(request["env"])
+        os.environ.update(_SET_BY_IMPORTS | request["env"])
         os.chdir(request["cwd"])
         del sys.modules[HIDDEN]
         random.seed()
