@@ -128,7 +128,7 @@ def _executed(prepared: NotebookNode, folder: Path, kernels: Kernels, begun: dic
 def _papermill() -> Any:
     """papermill, loaded only when a report is built; what it would log stands in our error."""
     import papermill.engines  # type: ignore[import-untyped]  # noqa: PLC0415
-    import papermill.iorw  # noqa: PLC0415
+    import papermill.iorw  # type: ignore[import-untyped]  # noqa: PLC0415
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     return papermill
