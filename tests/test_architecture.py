@@ -45,6 +45,7 @@ ALLOWED = {
     "recognising.vocabulary season svg texts yamls",
     "showing.collection": "project store",
     "showing.reading_views.objects": "checking.jsons",
+    "showing.places": "reading.document",  # a doubt stands where it was read, not at a figure
     "showing.report": "checking project reading recognising",  # besides: the calls a notebook makes begin with a file
     # the pages half: moves notebooks and files, knows no budget word
     "running": "blocks characters errors project rendering store texts yamls",

@@ -186,11 +186,16 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of a disclosure; `ocr` says that its characters were recognised in pictures."""
+    """One file of a disclosure.
+
+    `recognised` are the pages whose characters were recognised in pictures, `not_read` those that are pictures of
+    which nothing was read.
+    """
 
     file: str
     sha256: str
-    ocr: bool = False
+    recognised: tuple[int, ...] = ()
+    not_read: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

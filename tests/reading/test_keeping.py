@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from budgetnb import reading
-from budgetnb.reading import read_document
+from budgetnb.reading import keeping, read_document
 from budgetnb.reading.document import Cell, Document, Doubt, Grid, Paragraph, Spot
 from budgetnb.reading.keeping import from_json, to_json
 from budgetnb.store import FOLDER
@@ -46,6 +46,17 @@ def test_a_file_whose_content_changed_is_read_again(page: Path):
     first = read_document(page)
     page.write_text(PAGE.replace("185.55", "185.56"), encoding="utf-8")
     assert read_document(page) != first
+    assert len(kept(page.parent)) == 2
+
+
+def test_another_version_of_a_library_reads_again(page: Path, monkeypatch: pytest.MonkeyPatch):
+    read_document(page)
+    monkeypatch.setattr(keeping, "version", lambda library: "99")
+    keeping._readers.cache_clear()
+    try:
+        read_document(page)
+    finally:
+        keeping._readers.cache_clear()
     assert len(kept(page.parent)) == 2
 
 

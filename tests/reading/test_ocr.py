@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 from small_files import bare_pdf, pdf, picture
 
 from budgetnb.errors import UnreadableFile
@@ -17,6 +18,7 @@ from budgetnb.reading.ocr import can_recognise
 with_extra = pytest.mark.skipif(not can_recognise(), reason='the extra is not installed: pip install "budgetnb[ocr]"')
 
 SENTENCES = ("一、2024年收支预算总体情况说明", "我单位2024年收入总计1,234.50万元，与上年相比增加56.70万元，增长4.81%，主要原因是人员增加。")
+COVER = "某市水务局2024年部门预算公开，全文共三页，第二页是盖章后扫描的表格，第三页是照片。"
 TABLE = """
 #table(columns: (120pt, 80pt, 80pt), rows: 22pt, inset: 6pt, stroke: 0.5pt,
   table.cell(rowspan: 2)[科目名称], table.cell(colspan: 2)[支出预算],
@@ -97,6 +99,37 @@ def test_what_is_recognised_keeps_its_place_on_the_page(tmp_path: Path):
 def test_the_whole_file_is_said_to_be_doubtful(tmp_path: Path):
     doubts = read_document(scan(tmp_path)).doubts
     assert [(doubt.text, doubt.why) for doubt in doubts] == [("scan.pdf", "ocr")]
+
+
+def mixed(folder: Path) -> Path:
+    """A file of three pages: set type, the scanned table, a photograph without a word."""
+    (path := folder / "set.pdf").write_bytes(pdf(folder, COVER).read_bytes())
+    scanned, photograph = scan(folder), folder / "photograph.pdf"
+    Image.linear_gradient("L").resize((800, 600)).save(photograph, resolution=144)
+    with pdfium.PdfDocument.new() as whole:
+        for part in (path, scanned, photograph):
+            with pdfium.PdfDocument(part) as one:
+                whole.import_pages(one)
+        whole.save(mixed := folder / "mixed.pdf")
+    return mixed
+
+
+@with_extra
+def test_scanned_pages_between_pages_of_text_are_read_too(tmp_path: Path):
+    document = read_document(mixed(tmp_path))
+    assert (document.format, document.pages) == ("pdf", 3)
+    assert rows(document) == ROWS
+    assert "".join(said(document)) == "".join((COVER, *SENTENCES))
+    assert [(doubt.why, doubt.spot.page) for doubt in document.doubts] == [("ocr_page", 2), ("picture_wordless", 3)]
+    assert (document.recognised(), document.not_read()) == ((2,), (3,))
+
+
+def test_without_the_extra_scanned_pages_between_pages_of_text_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    document = read_document(mixed(tmp_path))
+    assert "".join(said(document)) == COVER
+    assert [(doubt.why, doubt.spot.page) for doubt in document.doubts] == [("picture", 2), ("picture", 3)]
+    assert (document.recognised(), document.not_read()) == ((), (2, 3))
 
 
 @with_extra

@@ -14,6 +14,7 @@ from budgetnb.checking.evaluate import evaluate
 from budgetnb.checking.findings import Coverage, Finding, Review
 from budgetnb.checking.observing import ALONE, Beside, Observation
 from budgetnb.checking.problems import group
+from budgetnb.checking.recognised import held_back
 from budgetnb.checking.result import Result
 from budgetnb.checking.saying import evidence_of, says, suggestion_of
 from budgetnb.checking.sources import Known, known_figures, source_of
@@ -36,7 +37,7 @@ def check(disclosure: Disclosure, book: RuleBook, beside: Beside = ALONE) -> Rev
     known = known_figures(disclosure)
     found = [_finding(result, disclosure, known) for result in results]
     observed = [_observed(rule, seen) for rule in book.rules if rule.check for seen in observe(rule.check, disclosure, beside)]
-    found = _held_back([*found, *observed], disclosure)
+    found = held_back([*found, *observed], (disclosure, *beside.units))
     findings, problems = group(tuple(_apart(_in_order(found, book))))
     coverage, unchecked = coverage_of(
         disclosure, results, [evidence.key for seen in observed if seen.left is not None for evidence in seen.evidence]
@@ -117,12 +118,6 @@ def _observed(rule: Rule, seen: Observation) -> Finding:
         suggestion=text(suggest, **parts) if seen.outcome == "breaks" and has_text(suggest) else None,
         sentence=rule.sentence,
     )
-
-
-def _held_back(findings: Sequence[Finding], disclosure: Disclosure) -> list[Finding]:
-    """Findings, none above a hint where characters were recognised in pictures: the paper may say otherwise."""
-    recognised = any(source.ocr for source in disclosure.sources)
-    return [replace(finding, severity="hint") if recognised and finding.severity else finding for finding in findings]
 
 
 def _in_order(findings: Sequence[Finding], book: RuleBook) -> list[Finding]:

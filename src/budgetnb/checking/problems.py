@@ -64,7 +64,7 @@ def _marks(finding: Finding) -> Iterator[object]:
     if finding.source and finding.source.figures and not finding.cause:
         yield "source", abs(finding.difference or Decimal(0)), finding.source.figures[0].key
     tables = [evidence.key.split("/") for evidence in finding.evidence if evidence.key and not evidence.key.startswith("文/")]
-    if finding.outcome == "breaks" and not finding.evidence[0].key and finding.left is None and finding.at.count("/"):
+    if finding.outcome == "breaks" and finding.evidence and not finding.evidence[0].key and finding.left is None and finding.at.count("/"):
         yield "words", finding.rule if finding.at.startswith("文/") else finding.id
     if finding.outcome == "blank":
         yield from (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from budgetnb.characters import visible
 from budgetnb.figures import Disclosure, Figure, Line, Place, Statement, Table, Unread
+from budgetnb.reading.document import Doubt, Spot
 from budgetnb.texts import text
 
 AROUND = 24
@@ -37,13 +38,22 @@ def unread_lines(disclosure: Disclosure) -> Iterator[str]:
     if disclosure.doubts:
         yield ""
         yield text("cli.read.doubts", count=len(disclosure.doubts))
-        yield from (f"   {short(doubt.text)}  {text(f'doubt.{doubt.why}')}" for doubt in disclosure.doubts)
+        yield from (f"   {_doubt(doubt)}" for doubt in disclosure.doubts)
 
 
 def spot(place: Place) -> str:
     """Where on paper a place is: file, page, sheet, cell, line, as far as the format has them."""
+    return " ".join([place.file, *_on_paper(place)])
+
+
+def _doubt(doubt: Doubt) -> str:
+    why = text(f"doubt.{doubt.why}")
+    return "  ".join(part for part in (short(doubt.text), why, " ".join(_on_paper(doubt.spot))) if part)
+
+
+def _on_paper(place: Place | Spot) -> list[str]:
     parts = (("page", place.page), ("sheet", place.sheet), ("cell", place.cell), ("line", place.line))
-    return " ".join([place.file, *(text(f"cli.spot.{word}", at=at) for word, at in parts if at is not None)])
+    return [text(f"cli.spot.{word}", at=at) for word, at in parts if at is not None]
 
 
 def around(place: Place) -> str:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+_RECOGNISED = ("ocr", "ocr_page", "recognised")
+_NOT_READ = ("picture", "picture_wordless")
+"""Doubts that say so, of a page or of the whole file."""
+
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the top left corner of the page."""
 
@@ -110,3 +114,15 @@ class Document:
     pages: int | None = None
     doubts: tuple[Doubt, ...] = field(default=())
     margins: tuple[tuple[str, Spot], ...] = field(default=())
+
+    def recognised(self) -> tuple[int, ...]:
+        """The pages whose characters were recognised in pictures, by this program or by another."""
+        return self._pages(_RECOGNISED)
+
+    def not_read(self) -> tuple[int, ...]:
+        """The pages that are pictures of which nothing was read."""
+        return self._pages(_NOT_READ)
+
+    def _pages(self, doubted: tuple[str, ...]) -> tuple[int, ...]:
+        pages = {doubt.spot.page for doubt in self.doubts if doubt.why in doubted}
+        return tuple(range(1, (self.pages or 0) + 1)) if None in pages else tuple(sorted(page for page in pages if page))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,6 +16,7 @@ from budgetnb.reading.limits import MOST_BYTES
 from budgetnb.store import keep, kept, store
 
 Json = Any
+_LIBRARIES = ("pypdfium2", "lxml", "beautifulsoup4", "rapidocr", "onnxruntime")
 
 
 def kept_document(path: Path) -> Document | None:
@@ -98,11 +100,18 @@ def _key(digest: str, path: Path) -> tuple[str, ...]:
 
 @cache
 def _readers() -> str:
-    """Digest of the readers themselves: another version of them may read otherwise."""
-    made = hashlib.sha256()
+    """Digest of the readers themselves and of the libraries they read with: another version of them may read otherwise."""
+    made = hashlib.sha256(repr([_version(library) for library in _LIBRARIES]).encode())
     for file in _sources(files(__package__)):
         made.update(file.read_bytes())
     return made.hexdigest()
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:  # an extra that is not installed
+        return ""
 
 
 def _sources(folder: Traversable) -> list[Traversable]:

@@ -6,7 +6,7 @@ Ruled lines give the tables, recognised lines their texts; everything after that
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -65,7 +65,21 @@ def read_image(path: Path) -> Document:
 
 def read_scan(content: bytes, file: str) -> Document:
     """Read a PDF, known to open, by what its pages look like; UnreadableFile when nothing is recognised."""
-    return _document(_rendered(content, file), content, file)
+    return _document((picture for picture, _ in _rendered(content, file)), content, file)
+
+
+def read_pictures(content: bytes, file: str, pages: Sequence[Page]) -> list[Page]:
+    """Pages of a PDF, those that are pictures without text read by what they look like; a photograph stays as it is."""
+    blank = [page.number for page in pages if page.is_picture()]
+    seen = {page.number: page for picture in _rendered(content, file, blank) if (page := _page(*picture)).characters >= _FEW}
+    return [_told(page, seen.get(page.number)) if page.is_picture() else page for page in pages]
+
+
+def _told(page: Page, seen: Page | None) -> Page:
+    """A page that is a picture as it was recognised, which it says; as it is, where nothing was."""
+    if seen is None:
+        return replace(page, doubts=(Doubt("", Spot(page=page.number), "picture_wordless"),))
+    return replace(seen, doubts=(Doubt("", Spot(page=page.number), "ocr_page"), *seen.doubts))
 
 
 def _document(pictures: Iterable[Picture], content: bytes, file: str) -> Document:
@@ -75,15 +89,16 @@ def _document(pictures: Iterable[Picture], content: bytes, file: str) -> Documen
     return document_of(pages, file, sha256(content).hexdigest(), "ocr", (Doubt(file, Spot(), "ocr"),))
 
 
-def _rendered(content: bytes, file: str) -> Iterator[Picture]:
+def _rendered(content: bytes, file: str, numbers: Sequence[int] | None = None) -> Iterator[tuple[Picture, int]]:
+    """The pages of a PDF as pictures with their numbers; all of them where none are given."""
     import pypdfium2 as pdfium  # noqa: PLC0415  images do without
 
     with pdfium.PdfDocument(content) as document:
-        for place in range(len(document)):
+        for place in range(len(document)) if numbers is None else (number - 1 for number in numbers):
             try:
                 page = document[place]
                 scale = min(_DOTS, _MOST_SIDE / max(page.get_size()))
-                yield Picture(page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False).to_numpy()[:, :, :3], scale)
+                yield Picture(page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False).to_numpy()[:, :, :3], scale), place + 1
                 page.close()
             except pdfium.PdfiumError:
                 raise UnreadableFile(file, "broken_page", page=place + 1) from None

@@ -90,7 +90,7 @@ def _disclosure(parts: Sequence[_Part], forms: tuple[Path, ...]) -> Disclosure:
         code=_first(identity.code for identity in identities),
         year=_first(identity.year for identity in identities),
         form=form.id if form else None,
-        sources=tuple(Source(part.document.file, part.document.sha256, part.document.format == "ocr") for part in parts),
+        sources=tuple(_source(part.document) for part in parts),
         tables=tables,
         statements=statements,
         passages=tuple(passage for part in parts for passage in part.narrative.passages),
@@ -99,6 +99,10 @@ def _disclosure(parts: Sequence[_Part], forms: tuple[Path, ...]) -> Disclosure:
         contents=tuple(entry for part in parts for entry in part.narrative.contents),
         doubts=tuple(doubt for part in parts for doubt in part.document.doubts),
     )
+
+
+def _source(document: Document) -> Source:
+    return Source(document.file, document.sha256, document.recognised(), document.not_read())
 
 
 def _asides(part: _Part) -> list[Aside]:

@@ -10,7 +10,7 @@ from budgetnb.checking.findings import Coverage
 from budgetnb.figures import Unread
 from budgetnb.showing.marks import Marked, finding_anchor
 from budgetnb.showing.phrases import Runs, in_words, joined, percent
-from budgetnb.showing.places import AROUND, figure_place, spot
+from budgetnb.showing.places import AROUND, doubt_words, figure_place, spot
 from budgetnb.texts import text
 
 
@@ -111,4 +111,4 @@ def _doubts(marked: Marked) -> Iterator[Block]:
         return
     yield Heading(text("show.open.doubts"), 3)
     yield Paragraph(runs(text("show.open.doubts_note")))
-    yield Listing(tuple((Paragraph(runs(text("show.open.doubt", text=doubt.text, why=text(f"doubt.{doubt.why}")))),) for doubt in doubts))
+    yield Listing(tuple((Paragraph(runs(doubt_words(doubt))),) for doubt in doubts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from budgetnb.blocks import Run
 from budgetnb.checking.findings import Evidence
 from budgetnb.figures import Figure, Place
+from budgetnb.reading.document import Doubt, Spot
 from budgetnb.showing.figures_for import label_in_words
 from budgetnb.showing.marks import Marked, table_anchor, words_anchor
 from budgetnb.showing.phrases import Runs, in_words
@@ -16,10 +17,17 @@ AROUND = 12
 """Characters of a sentence shown on either side of the words a finding points at."""
 
 
-def spot(place: Place) -> str:
+def spot(place: Place | Spot) -> str:
     """Page, sheet, cell and line on paper, as far as the format has them."""
     parts = (("page", place.page), ("sheet", place.sheet), ("cell", place.cell), ("line", place.line))
     return " ".join(text(f"show.spot.{word}", at=at) for word, at in parts if at is not None)
+
+
+def doubt_words(doubt: Doubt) -> str:
+    """A doubt about the reading: the words it is about, where there are any, why, and where they stand."""
+    quoted = text("show.open.doubt", text=doubt.text) if doubt.text else ""
+    paper = spot(doubt.spot)
+    return quoted + text(f"doubt.{doubt.why}") + (text("show.on_paper", spot=paper) if paper else "")
 
 
 def where(marked: Marked, evidence: Evidence) -> Runs:

@@ -23,9 +23,9 @@ _FEW = 30
 def read_pdf(path: Path) -> Document:
     """Read a PDF; UnreadableFile when it is broken, protected, scanned, or its text means nothing.
 
-    With the extra `ocr` a file without usable text is read by what its pages look like.
+    With the extra `ocr` a file without usable text is read by what its pages look like, and so are single pages without text.
     """
-    from budgetnb.reading.ocr import can_recognise, read_scan  # noqa: PLC0415  which puts pages together as this module does
+    from budgetnb.reading.ocr import can_recognise, read_pictures, read_scan  # noqa: PLC0415  which puts pages together as this module does
 
     content = read_bytes(path)
     pages = _read_pages(content, path.name)
@@ -34,6 +34,8 @@ def read_pdf(path: Path) -> Document:
         return read_scan(content, path.name)
     if why:
         raise UnreadableFile(path.name, why)
+    if can_recognise():
+        pages = read_pictures(content, path.name, pages)
     return document_of(pages, path.name, sha256(content).hexdigest())
 
 

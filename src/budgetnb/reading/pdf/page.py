@@ -19,6 +19,8 @@ from budgetnb.reading.pdf.rooms import BESIDE, Home, housed
 
 _PICTURED = 0.5
 """A page of which pictures cover more than this share may be a scan."""
+_NUMBER = 5
+"""Characters that the number of a page may have."""
 _NUMERIC = re.compile(r"[-+\d.,%()（），．－]*\d[-+\d.,%()（），．－]*")
 _UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 _PADDING = 12.0
@@ -50,6 +52,10 @@ class Page:
     unknown: int
     picture: bool
     watermark: tuple[tuple[str, Spot], ...] = ()
+
+    def is_picture(self) -> bool:
+        """Whether the page is a picture with nothing printed on it but, perhaps, its number."""
+        return self.picture and self.characters <= _NUMBER
 
     def spot(self, box: Box) -> Spot:
         """Where a box as read stands on the page as displayed."""
@@ -139,5 +145,5 @@ def _strange(page: Page, texts: Iterable[Sequence[Line]]) -> Iterator[Doubt]:
     for line in (line for lines in texts for line in lines):
         if _UNKNOWN.search(line.text[1:]):
             yield Doubt(line.text, page.spot(line.box), "unknown_characters")
-    if page.picture and not page.characters:
+    if page.is_picture():
         yield Doubt("", Spot(page=page.number), "picture")

@@ -16,7 +16,7 @@ from jinja2 import Environment, Template
 from budgetnb.characters import visible
 from budgetnb.figures import Column, Disclosure, Figure, Line
 from budgetnb.showing.phrases import in_words
-from budgetnb.showing.places import spot
+from budgetnb.showing.places import doubt_words, spot
 from budgetnb.showing.reading_views.laid import ROLES, Laid, LaidTable, lay
 from budgetnb.texts import text
 
@@ -32,6 +32,7 @@ def _template() -> Template:
     made.globals |= {
         "text": text,
         "spot": spot,
+        "doubt_words": doubt_words,
         "lay": lay,
         "in_words": in_words,
         "roles": ROLES,
