@@ -83,6 +83,7 @@ def _build_overall(plan: Plan, out: Path, args: Namespace, tell: Teller) -> bool
     absent = missing(plan, out)
     _collect(out, plan)
     note_missing(out, absent)
+    _write_ledgers(out, plan.project)
     found = overall(args, plan.project, plan.overall, absent)
     build = tuple(to_build(found, args.force, args.failed))
     tell.also(len(found), build)
@@ -105,6 +106,13 @@ def _collect(out: Path, plan: Plan) -> None:
         return {**parquet_files(parts), **(register_file(known) if known else {})}
 
     collect(out, tuple(finished(out)), tables, digest(repr(known).encode()) if known else "")
+
+
+def _write_ledgers(out: Path, project: Path) -> None:
+    """A ledger for each year, written anew when the data or the settings of the season have changed."""
+    from budgetnb.cli.seasons import write_ledgers
+
+    write_ledgers(out, project)
 
 
 def _write_entry(out: Path) -> None:

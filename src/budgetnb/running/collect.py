@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ DATA = "data"
 PARTS = "parts"
 """Below the data folder: the rows of each report, as its notebook handed them over."""
 SCHEMA = "budgetnb.data/1"
+_ROUND = re.compile(r"(?:.*/)?rounds/(\d+)\.json")
 
 Rows = Mapping[str, list[list[Any]]]
 Part = tuple[str, str | None, Rows]
@@ -83,8 +85,15 @@ def _whole(out: Path, pattern: str) -> Iterator[Kept]:
 
 
 def _part(one: Kept) -> Part:
-    draft = one.params.get("revision")
-    return one.folder, str(draft) if draft else None, _unpacked(one.rows)
+    return one.folder, draft_of(one.params), _unpacked(one.rows)
+
+
+def draft_of(params: Mapping[str, Any]) -> str | None:
+    """The number of a draft: its revision, or one more than that of the round it follows; None for the first of all."""
+    if params.get("revision"):
+        return str(params["revision"])
+    kept = _ROUND.fullmatch((params.get("former") or [""])[-1])
+    return str(int(kept[1]) + 1) if kept else None
 
 
 def _unpacked(path: Path) -> Rows:

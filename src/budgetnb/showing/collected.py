@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from budgetnb.checking.findings import OUTCOMES, Evidence, Finding, Problem, Review
+from budgetnb.checking.findings import OUTCOMES, Evidence, Finding, Review
 from budgetnb.figures import Disclosure, Statement
 from budgetnb.showing.decisions import DECISION, decision_row
 from budgetnb.showing.figure_rows import COLUMNS, PLACE, Row, figure_rows, place_row
+from budgetnb.showing.marks import marked
+from budgetnb.showing.matters import matters
 from budgetnb.showing.verdict import verdict
 
 WHOSE = ("organisation_code", "organisation", "organisation_level", "year", "revision", "form")
@@ -25,13 +27,17 @@ FINDING = (
     *("id", "rule", "outcome", "severity", "problem", "dimension", "action", "sentence", "says", "left", "operator", "right"),
     *("difference", "allowance", "unit", "cause", "source", "suggestion", "basis", "printed"),
 )
-PROBLEM = ("number", "id", "severity", "dimension", "action", "title", "suggestion", "findings", *DECISION)
+MATTER = ("where", "spots", "printed", "expected", "gap", "relation", "basis", "cause")
+"""A problem in words, the places one to a line."""
+PROBLEM = ("number", "id", "severity", "dimension", "action", "title", "suggestion", "findings", "state", "amount", *MATTER, *DECISION)
+SETTLED = ("id", "severity", "title", *DECISION)
 TABLES = {
     "disclosures": (*WHOSE, *DISCLOSURE),
     "figures": (*WHOSE, *COLUMNS),
     "statements": (*WHOSE, *STATEMENT, *PLACE),
     "findings": (*WHOSE, *FINDING, *PLACE),
     "problems": (*WHOSE, *PROBLEM),
+    "settled": (*WHOSE, *SETTLED),
 }
 """The columns of each table."""
 
@@ -46,7 +52,8 @@ def rows_of(review: Review) -> dict[str, list[list[Any]]]:
         "figures": figure_rows(disclosure),
         "statements": map(_statement, disclosure.statements),
         "findings": map(_finding, review.findings),
-        "problems": _problems(review.problems),
+        "problems": _problems(review),
+        "settled": _settled(review),
     }
     whose = tuple(_whose(disclosure).values())
     return {
@@ -90,7 +97,20 @@ def _finding(finding: Finding) -> Row:
     return {**plain, **said, **(place_row(first.place) if first else _NOWHERE)}
 
 
-def _problems(problems: Iterable[Problem]) -> Iterator[Row]:
-    for number, problem in enumerate(problems, 1):
-        said = {name: getattr(problem, name) for name in PROBLEM if name not in ("number", "findings", *DECISION)}
-        yield {**said, **decision_row(problem), "number": number, "findings": " ".join(problem.findings)}
+def _problems(review: Review) -> Iterator[Row]:
+    """`state` is remaining or new since the draft before, None in a first draft; `amount` the money a problem is about, in 万元."""
+    new = {told.id for told in review.drafts.new} if review.drafts else set()
+    for matter in matters(marked(review), review.problems):
+        problem = matter.problem
+        said = {name: getattr(problem, name) for name in ("id", "severity", "dimension", "action", "title", "suggestion")}
+        words = {name: "\n".join(getattr(matter, name)) or None for name in MATTER}
+        state = None if review.drafts is None else "new" if problem.id in new else "remaining"
+        known = {"number": matter.number, "findings": " ".join(problem.findings), "state": state, "amount": matter.amount}
+        yield {**said, **known, **words, **decision_row(problem.decision)}
+
+
+def _settled(review: Review) -> Iterator[Row]:
+    """Problems of the draft before that this one no longer has, with what was decided on them."""
+    decided = {one.problem: one for one in review.gone}
+    settled = review.drafts.settled if review.drafts else ()
+    yield from ({"id": told.id, "severity": told.severity, "title": told.title, **decision_row(decided.get(told.id))} for told in settled)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DATA = "data"
 Where = list[tuple[str, str, Any]]
 """Conditions that all have to hold: column, ==, in or another operator of pyarrow, value."""
-_EXACT = ("value", "half", "left", "right", "difference", "allowance", "yuan")
+_EXACT = ("value", "half", "left", "right", "difference", "allowance", "yuan", "amount")
 
 
 class NothingCollected(BudgetnbError):
@@ -66,6 +66,11 @@ class Collection:
     def problems(self) -> pd.DataFrame:
         """What is to be corrected, supplied or explained."""
         return self._frame("problems")
+
+    @cached_property
+    def settled(self) -> pd.DataFrame:
+        """Problems of earlier drafts that the latest one no longer has."""
+        return self._frame("settled")
 
     def _frame(self, name: str) -> pd.DataFrame:
         import pandas as pd  # noqa: PLC0415  our own rows need no frames

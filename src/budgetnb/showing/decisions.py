@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from budgetnb.blocks import Block, Listing, Paragraph, Run, runs
-from budgetnb.checking.findings import Problem, Review
+from budgetnb.checking.findings import Decision, Problem, Review
 from budgetnb.deciding.saying import decision_lines, gone_lines
 
 DECISION = ("ruling", "lapsed", "explanation", "reason", "remark", "who", "date")
@@ -25,6 +25,6 @@ def settled_blocks(review: Review) -> tuple[Block, ...]:
     return (Paragraph(runs(intro)), Listing(tuple((Paragraph(runs(line)),) for line in told))) if told else ()
 
 
-def decision_row(problem: Problem) -> dict[str, Any]:
-    """The decision on a problem as columns, all None when none was taken."""
-    return {name: getattr(problem.decision, name) if problem.decision else None for name in DECISION}
+def decision_row(decision: Decision | None) -> dict[str, Any]:
+    """A decision as columns, all None when none was taken."""
+    return {name: getattr(decision, name) if decision else None for name in DECISION}

@@ -74,7 +74,7 @@ def problems_frame(review: Review) -> pd.DataFrame:
     rows = [
         {
             **{name: getattr(problem, name) for name in PROBLEMS[1:] if name not in DECISION},
-            **decision_row(problem),
+            **decision_row(problem.decision),
             "number": number,
             **(first.get(problem.findings[0], _NOWHERE) if problem.findings else _NOWHERE),
         }

@@ -137,7 +137,7 @@ def _fields(matter: Matter) -> Iterator[Part]:
         f"{where}（{spot}）" if where and spot else where or spot for where, spot in zip(matter.where, matter.spots, strict=True)
     )
     demand = (says["demand"][matter.problem.action],)
-    said = {"where": places, "printed": matter.printed, "right": matter.right, "basis": _bases(matter)}
+    said = {"where": places, "printed": matter.printed, "right": matter.expected, "basis": _bases(matter)}
     said |= {"cause": matter.cause, "suggestion": matter.suggestion or demand}
     for name in FIELDS:
         lines = said[name]
@@ -176,7 +176,7 @@ def _signed(settings: Settings) -> Iterator[Part]:
 def _row(number: int, matter: Matter) -> tuple[str, ...]:
     places = "\n".join(matter.where)
     demand = form()["demand"][matter.problem.action].rstrip("。")
-    right = "\n".join(dict.fromkeys(filter(None, matter.right))) or "\n".join(matter.suggestion)
+    right = "\n".join(dict.fromkeys(filter(None, matter.expected))) or "\n".join(matter.suggestion)
     return (str(number), matter.problem.id, matter.problem.title, places, "\n".join(matter.printed), right, demand)
 
 
