@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from budgetnb.checking import accounts, coding, completeness, dating, explaining, naming, registered, sameness, wording
+from budgetnb.checking import accounts, changes, coding, completeness, dating, explaining, naming, registered, sameness, wording
 from budgetnb.checking.observing import Beside, Check, CheckBeside, Observation
 from budgetnb.figures import Disclosure
 
@@ -13,7 +13,8 @@ CHECKS: Mapping[str, Check] = {
     for check in (
         sameness.share_printed_twice,
         sameness.stated_twice,
-        sameness.change_printed_twice,
+        changes.change_printed_twice,
+        changes.change_stated_twice,
         sameness.parts_add_up,
         sameness.funds_add_up,
         sameness.performance_funds_told,

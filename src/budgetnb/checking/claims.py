@@ -11,6 +11,8 @@ from budgetnb.rules.syntax import Condition, Said, Variable, Word
 from budgetnb.rules.vocabulary import TOTAL
 
 CHANGES = ("增减额", "增减率")
+_ROUGHLY = ("基本", "大致", "总体")
+"""Words before 持平 that leave room for a change."""
 
 
 def statements_of(index: Index, said: Said, binding: Binding) -> list[Statement]:
@@ -108,7 +110,7 @@ def _named(index: Index, scope: str, term: str) -> list[Statement]:
 def _change(statement: Statement, role: str) -> tuple[Term, ...]:
     figure = statement.figure(role)
     if figure is None:
-        if statement.direction == 0:
+        if statement.direction == 0 and not statement.direction_word.startswith(_ROUGHLY):
             return ()
         raise NotApplicable("role", scope=statement.scope, term=statement.term, role=role)
     if statement.direction is None and figure.value:

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from budgetnb.amounts import YUAN, decimals, in_unit, rounded
 from budgetnb.checking.findings import Cause
@@ -120,48 +119,6 @@ def _alike(one: Figure, other: Figure) -> bool:
 
 
 _ACCOUNT = re.compile(r"[（(][类款项][)）]")
-_TOTALS = (
-    "收支总计",
-    "收入总计",
-    "支出总计",
-    "财政拨款收支",
-    "财政拨款收入",
-    "财政拨款支出",
-    "一般公共预算收支",
-    "一般公共预算",
-    "一般公共预算支出",
-)
-_HARDLY = Decimal("0.001")
-"""Two changes of one amount that differ by less than this share are one change printed in two ways."""
-
-
-def change_printed_twice(disclosure: Disclosure) -> Iterator[Observation]:
-    """N-15b: the change of one total, repeated in several sections, is the same everywhere."""
-    groups: defaultdict[Decimal, list[tuple[Statement, Figure]]] = defaultdict(list)
-    for statement in disclosure.statements:
-        this, change = statement.figure("数额") or _amount_of(disclosure, statement), statement.figure("增减额")
-        if statement.term in _TOTALS and this and this.value and change and change.value and change.unit in YUAN:
-            groups[in_unit(this.value, this.unit, "元")].append((statement, change))
-    for statements in groups.values():
-        values = sorted({in_unit(figure.value or Decimal(0), figure.unit, "元") for _, figure in statements})
-        near = [one for one, other in pairwise(values) if 0 < other - one < other * _HARDLY]
-        if near:
-            figures = [
-                (statement, figure)
-                for statement, figure in statements
-                if any(abs(in_unit(figure.value or Decimal(0), figure.unit, "元") - one) < one * _HARDLY for one in near)
-            ]
-            both = " / ".join(dict.fromkeys(figure.printed for _, figure in figures))
-            where = "、".join(dict.fromkeys(statement.scope for statement, _ in figures))
-            yield Observation(
-                f"文/{where}/增减额", tuple(of_figure(figure) for _, figure in figures), {"term": figures[0][0].term, "both": both}
-            )
-
-
-def _amount_of(disclosure: Disclosure, statement: Statement) -> Figure | None:
-    """The amount of a term of both sides: that of either side in the same section."""
-    found = (other.figure("数额") for other in disclosure.statements if other.scope == statement.scope and other.term in statement.sides)
-    return next((figure for figure in found if figure), None)
 
 
 def parts_add_up(disclosure: Disclosure) -> Iterator[Observation]:

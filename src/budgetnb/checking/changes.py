@@ -1,0 +1,87 @@
+"""Changes over the prior year that are told more than once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from budgetnb.amounts import YUAN, in_unit
+from budgetnb.checking.observing import Observation, of_figure
+from budgetnb.figures import Disclosure, Figure, Statement
+
+_TOTALS = (
+    "收支总计",
+    "收入总计",
+    "支出总计",
+    "财政拨款收支",
+    "财政拨款收入",
+    "财政拨款支出",
+    "一般公共预算收支",
+    "一般公共预算",
+    "一般公共预算支出",
+)
+_HARDLY = Decimal("0.001")
+"""Two changes of one amount that differ by less than this share are one change printed in two ways."""
+
+
+def change_printed_twice(disclosure: Disclosure) -> Iterator[Observation]:
+    """N-15b: the change of one total, repeated in several sections, is the same everywhere."""
+    groups: defaultdict[Decimal, list[tuple[Statement, Figure]]] = defaultdict(list)
+    for statement in disclosure.statements:
+        this, change = statement.figure("数额") or _amount_of(disclosure, statement), statement.figure("增减额")
+        if statement.term in _TOTALS and this and this.value and change and change.value and change.unit in YUAN:
+            groups[in_unit(this.value, this.unit, "元")].append((statement, change))
+    for statements in groups.values():
+        values = sorted({in_unit(figure.value or Decimal(0), figure.unit, "元") for _, figure in statements})
+        near = [one for one, other in pairwise(values) if 0 < other - one < other * _HARDLY]
+        if near:
+            figures = [
+                (statement, figure)
+                for statement, figure in statements
+                if any(abs(in_unit(figure.value or Decimal(0), figure.unit, "元") - one) < one * _HARDLY for one in near)
+            ]
+            both = " / ".join(dict.fromkeys(figure.printed for _, figure in figures))
+            where = "、".join(dict.fromkeys(statement.scope for statement, _ in figures))
+            yield Observation(
+                f"文/{where}/增减额", tuple(of_figure(figure) for _, figure in figures), {"term": figures[0][0].term, "both": both}
+            )
+
+
+def _amount_of(disclosure: Disclosure, statement: Statement) -> Figure | None:
+    """The amount of a term of both sides: that of either side in the same section."""
+    found = (other.figure("数额") for other in disclosure.statements if other.scope == statement.scope and other.term in statement.sides)
+    return next((figure for figure in found if figure), None)
+
+
+def change_stated_twice(disclosure: Disclosure) -> Iterator[Observation]:
+    """N-15c: the change of one item over the same base, given twice in one section, is the same both times."""
+    told: defaultdict[tuple[str, str, str], list[tuple[Statement, Figure]]] = defaultdict(list)
+    for statement in disclosure.statements:
+        change = statement.figure("增减额")
+        if change and change.value is not None and change.unit in YUAN and statement.direction is not None:
+            told[statement.scope, statement.code or statement.term, statement.base].append((statement, change))
+    for (scope, name, _), changes in told.items():
+        amounts = {in_unit(this.value, this.unit, "元") for one, _ in changes if (this := one.figure("数额")) and this.value is not None}
+        if len(changes) < 2 or len(amounts) > 1:
+            continue
+        alike = all(_alike(one, changes[0]) for one in changes)
+        yield Observation(
+            f"文/{scope}/{name}/增减额",
+            tuple(of_figure(figure) for _, figure in changes),
+            {"term": changes[0][0].term, "both": " / ".join(dict.fromkeys(_worded(*one) for one in changes))},
+            outcome="ties" if alike else "breaks",
+            left=changes[0][1].value if alike else None,
+            unit=changes[0][1].unit,
+        )
+
+
+def _alike(one: tuple[Statement, Figure], other: tuple[Statement, Figure]) -> bool:
+    """Whether two changes go the same way by the same amount, to the coarser printed precision."""
+    values = [in_unit(figure.value or Decimal(0), figure.unit, "元") * (statement.direction or 1) for statement, figure in (one, other)]
+    return abs(values[0] - values[1]) <= max(in_unit(figure.half, figure.unit, "元") for _, figure in (one, other))
+
+
+def _worded(statement: Statement, figure: Figure) -> str:
+    return f"{statement.direction_word}{figure.printed}"
