@@ -124,7 +124,7 @@ def test_a_line_is_the_sum_of_the_lines_below_it():
 def test_a_line_means_the_line_with_its_code_in_another_table():
     general = table("一般公共预算支出表", ":|合计\n项 2120101 行政运行|173.94\n项 2080505 养老|11.60")
     source = formula("支出总表[行].合计 = 一般公共预算支出表[行].合计", for_each='{行: "支出总表[级=项]"}')
-    assert by_place(met(source, EXPENDITURE, general)) == {"支出总表/2080505/合计": "rounds", "支出总表/2120101/合计": "ties"}
+    assert by_place(met(source, EXPENDITURE, general)) == {"支出总表/2080505/合计": "breaks", "支出总表/2120101/合计": "ties"}
 
 
 def test_a_line_without_a_code_means_the_line_with_its_name():
@@ -336,7 +336,25 @@ def test_figures_in_different_units_are_brought_to_one_exactly():
         "万元",
         Decimal("0.005"),
     )
-    assert only(met(formula("收支总表[本年支出合计] = 支出总表[合计].合计"), SUMMARY, detailed)).allowance == Decimal("0.0050005")
+    more = formula("收支总表[本年支出合计] = 支出总表[合计].合计 + 支出总表[合计].合计 - 支出总表[合计].合计")
+    assert only(met(more, SUMMARY, detailed)).allowance == Decimal("0.0050005")
+
+
+@pytest.mark.parametrize(
+    ("projects", "total", "outcome"),
+    [
+        ("", "11.62", "blank"),
+        ("0", "11.62", "breaks"),
+        ("0", "11.61", "ties"),
+        ("0.00", "11.62", "rounds"),
+        ("0.01", "11.63", "rounds"),
+    ],
+    ids=["beside a blank", "beside a plain 0", "beside a plain 0, alike", "0.00 may hide something", "two numbers were rounded"],
+)
+def test_a_sum_of_one_number_is_that_number_printed_again(projects: str, total: str, outcome: str):
+    """Nothing was added up, so nothing was rounded differently."""
+    lines = table("支出总表", f":|合计|基本支出|项目支出\n合计|{total}|11.61|{projects}")
+    assert only(met(formula("支出总表[合计].合计 = 支出总表[合计].基本支出 + 支出总表[合计].项目支出"), lines)).outcome == outcome
 
 
 def test_figures_of_one_unit_stay_in_it():

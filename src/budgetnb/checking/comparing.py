@@ -77,8 +77,11 @@ def _compared(rule: Rule, comparison: Comparison, left: Filled, right: Filled, b
         sides = Sides(turned(left), turned(right))
     one, other = measured.left, measured.right
     outcome, allowance = compare(one, operator, other, measured.difference), measured.difference.allowance
+    first, second = _only(left), _only(right)
     if rule.form == "same" and _single(left) and _single(right):
         outcome, allowance = _agreement(left_terms[0].figure, right_terms[0].figure, measured)
+    elif operator == "=" and first and second:
+        outcome, allowance = _agreement(first, second, measured)
     result = Result(
         rule,
         at,
@@ -116,6 +119,14 @@ def _bare(side: Filled) -> bool:
 def _single(side: Filled) -> bool:
     """Whether a side is one printed figure."""
     return isinstance(side, Sum) and len(side.terms) == 1 and not side.constant and abs(side.terms[0].sign) == 1
+
+
+def _only(side: Filled) -> Figure | None:
+    """The one figure that a sum comes to, because all others are blank or plain 0: both are printings of one number."""
+    if not isinstance(side, Sum) or side.constant:
+        return None
+    terms = [term for term in side.terms if term.figure.value is not None and (term.figure.value or decimals(term.figure.value))]
+    return terms[0].figure if len(terms) == 1 and abs(terms[0].sign) == 1 and terms[0].figure.value else None
 
 
 def _turned(measured: Measured) -> Measured:
