@@ -635,3 +635,9 @@ def drawn(total: int, addends: list[int]) -> Table:
 def cells(total: Decimal, addends: list[Decimal]) -> Table:
     lines = "\n".join(f"项 20{number:05} 甲|{addend}" for number, addend in enumerate(addends))
     return table("支出总表", f":|合计\n合计|{total}\n{lines}")
+
+
+def test_what_is_missing_in_a_table_is_shown_at_its_title():
+    lines = table("支出总表", ":|合计\n合计|11.61")
+    missing = only(met("- id: R\n  required: ['支出总表[级=项]']", lines))
+    assert (missing.outcome, [place.text for place in missing.places]) == ("breaks", ["支出总表"])

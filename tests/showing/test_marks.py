@@ -16,7 +16,8 @@ from budgetnb.showing.marks import explained_at, marked, place_anchor
 
 MARKS = {
     "收支总表/收入总计/金额": "ties",
-    "收支总表/其中财政拨款/金额": "unchecked",
+    "收支总表/其中财政拨款/金额": "ties",
+    "文/国有资产/通用设备/数额": "unchecked",
     "支出总表/2080505/基本支出": "blank",
     "财政拨款收支总表/本年支出合计/一般公共预算": "breaks",
     "一般公共预算支出表/合计/合计": "ties",  # the other side of that break ties with everything else

@@ -80,7 +80,7 @@ def _compared(rule: Rule, comparison: Comparison, left: Filled, right: Filled, b
     first, second = _only(left), _only(right)
     if rule.form == "same" and _single(left) and _single(right):
         outcome, allowance = _agreement(left_terms[0].figure, right_terms[0].figure, measured)
-    elif operator == "=" and first and second:
+    elif operator == "=" and outcome != "breaks" and first and second:
         outcome, allowance = _agreement(first, second, measured)
     result = Result(
         rule,

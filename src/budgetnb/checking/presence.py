@@ -15,7 +15,7 @@ from budgetnb.checking.lookup import Binding, Index, NotApplicable
 from budgetnb.checking.result import Result
 from budgetnb.checking.selecting import figures_of
 from budgetnb.checking.sides import Term
-from budgetnb.figures import Figure, Statement
+from budgetnb.figures import Figure, Place, Statement
 from budgetnb.rules.rule import Rule
 from budgetnb.rules.syntax import Cells, Claim, Comparison, Reference, Said, Test, WholeTable
 
@@ -45,7 +45,14 @@ def required(rule: Rule, target: Reference, index: Index, binding: Binding) -> R
     blanks = tuple(term.figure for term in terms if term.figure.value is None)
     outcome = "breaks" if figures is None else "blank" if terms and len(blanks) == len(terms) else "ties"
     missing = blanks if outcome == "blank" else ()
-    return Result(rule, place_of(target, terms, binding), outcome, left_terms=terms, blanks=blanks, missing=missing)
+    places = _titles(target, index) if outcome == "breaks" else ()
+    return Result(rule, place_of(target, terms, binding), outcome, left_terms=terms, blanks=blanks, missing=missing, places=places)
+
+
+def _titles(target: Reference, index: Index) -> tuple[Place, ...]:
+    """Where the table stands that lacks what is asked for."""
+    found = index.tables.get(target.table) if isinstance(target, Cells) else None
+    return (replace(found.table.place, text=found.table.title),) if found else ()
 
 
 def figures_at(target: Reference, index: Index, binding: Binding) -> tuple[Figure, ...] | None:

@@ -64,7 +64,8 @@ def _marks(finding: Finding) -> Iterator[object]:
     if finding.source and finding.source.figures and not finding.cause:
         yield "source", abs(finding.difference or Decimal(0)), finding.source.figures[0].key
     tables = [evidence.key.split("/") for evidence in finding.evidence if evidence.key and not evidence.key.startswith("文/")]
-    if finding.outcome == "breaks" and finding.evidence and not finding.evidence[0].key and finding.left is None and finding.at.count("/"):
+    first = finding.evidence[0].key if finding.evidence else ""  # what is not there has no place
+    if finding.outcome == "breaks" and not first and finding.left is None and finding.at.count("/"):
         yield "words", finding.rule if finding.at.startswith("文/") else finding.id
     if finding.outcome == "blank":
         yield from (
@@ -74,8 +75,8 @@ def _marks(finding: Finding) -> Iterator[object]:
         )
     elif tables and len(tables) == len(finding.evidence) and len(tables[0]) == 3:
         yield "column", finding.rule, tables[0][0], tables[0][2]
-    elif finding.outcome == "breaks" and finding.evidence and finding.evidence[0].key and finding.left is not None:
-        yield "figure", finding.evidence[0].key
+    elif finding.outcome == "breaks" and first and finding.left is not None:
+        yield "figure", first
 
 
 def _of_wrong_sentences(findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:

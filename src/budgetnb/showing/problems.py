@@ -185,7 +185,12 @@ def _rule(finding: Finding) -> Runs:
 def _consequences(marked: Marked, findings: Sequence[Finding]) -> Runs:
     """Findings that need no correction of their own, each leading to its place among the rules."""
     said = [
-        (Run(f"{one.rule} {address_words(marked, one.evidence[0].key, one.evidence[0].place)}", to=finding_anchor(one)),)
+        (
+            Run(
+                f"{one.rule} {address_words(marked, one.evidence[0].key, one.evidence[0].place) if one.evidence else one.at}",
+                to=finding_anchor(one),
+            ),
+        )
         for one in findings
     ]
     return compose("show.problems.follow", count=len(findings), places=joined(said, "prose.then"))
