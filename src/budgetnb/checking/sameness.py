@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from budgetnb.amounts import YUAN, decimals, in_unit, rounded
 from budgetnb.checking.findings import Cause
