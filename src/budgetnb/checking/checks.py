@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from budgetnb.checking import accounts, changes, coding, completeness, dating, explaining, naming, registered, sameness, wording
+from budgetnb.checking import accounts, changes, coding, completeness, dating, explaining, naming, quantities, registered, sameness, wording
 from budgetnb.checking.observing import Beside, Check, CheckBeside, Observation
 from budgetnb.figures import Disclosure
 
@@ -33,6 +33,7 @@ CHECKS: Mapping[str, Check] = {
         sameness.direction_word,
         sameness.nil_increased,
         sameness.vehicles_add_up,
+        quantities.quantities_add_up,
         naming.name_differs,
         wording.level_words_mixed,
         wording.empty_without_note,
