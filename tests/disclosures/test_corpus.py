@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -47,9 +49,57 @@ def test_every_figure_is_the_printed_one(reviewed: tuple[str, Review]) -> None:
     assert list(figure_lines(review.disclosure)) == truth(name, "figures.txt")
 
 
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_truth_holds_the_tables_that_matter_and_adds_up(name: str) -> None:
+    tables = tables_of(truth(name, "figures.txt"))
+    assert {"收支总表", "支出总表", "财政拨款收支总表", "一般公共预算支出表", "基本支出表", "三公经费表"} <= set(tables)
+    summed = 0
+    for lines in tables.values():
+        classes = [line for code, line in lines.items() if len(code) == 3 and code.isdigit()]
+        for column, total in lines.get("合计", {}).items() if classes else ():
+            unit = Decimal(1).scaleb(int(total.as_tuple().exponent))  # of the last printed digit: lines are rounded one by one
+            assert abs(sum(line.get(column, Decimal(0)) for line in classes) - total) <= unit, (column, total)
+            summed += 1
+    assert summed >= 5
+
+
+def tables_of(lines: list[str]) -> dict[str, dict[str, dict[str, Decimal]]]:
+    """The tables of a truth file: lines by key, amounts by column, blank ones as 0."""
+    tables: dict[str, dict[str, dict[str, Decimal]]] = {}
+    for line in lines:
+        key, *cells = line.split(" | ")
+        if line.startswith("# "):
+            tables[line[2:].partition("（")[0]] = here = {}
+        elif not line.startswith("文/"):
+            said = (cell.rsplit(" ", 1) for cell in cells)
+            here[key] = {column: Decimal("0" if printed == "空" else printed.replace(",", "")) for column, printed in said}
+    return tables
+
+
 def test_every_finding_is_one_that_was_examined(reviewed: tuple[str, Review]) -> None:
     name, review = reviewed
     assert list(finding_lines(review, about_words=True)) == truth(name, "findings.txt")
+
+
+def test_every_known_error_is_found_with_its_figure_and_page(reviewed: tuple[str, Review], corpus: Path) -> None:
+    name, review = reviewed
+    records = [json.loads(line) for line in (corpus / "truth.jsonl").read_text(encoding="utf-8").splitlines()]
+    files = [f"{name.partition('/')[0]}/{file}" for file in DOCUMENTS[name]]
+    errors = [record for record in records if record["doc"] in files and record["severity"] == "error"]
+    told = {
+        (evidence.place.page, number)
+        for finding in review.findings
+        if finding.severity == "error"
+        for evidence in finding.evidence
+        for number in numbers_in(evidence.printed)
+    }
+    assert [
+        record["quote"] for record in errors if not any((record["page"], number) in told for number in numbers_in(record["quote"]))
+    ] == []
+
+
+def numbers_in(words: str) -> set[str]:
+    return {number.replace(",", "") for number in re.findall(r"\d[\d,]*(?:\.\d+)?", words)}
 
 
 def test_a_clean_document_has_no_error(reviewed: tuple[str, Review]) -> None:
