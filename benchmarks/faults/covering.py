@@ -82,7 +82,7 @@ def _change(paper: Paper, number: Number, changed: Decimal) -> str:
         return ONCE  # whatever was there last year, it fell by 100 %
     grew = grew_by(this.value, number.value, rate.value)
     last = this.value - changed if grew else this.value + changed
-    return _worked_out(changed, last, rate.value)
+    return _worked_out(changed, last, rate)
 
 
 def _sides(paper: Paper, number: Number) -> Number | None:
@@ -108,15 +108,16 @@ def _base(paper: Paper, number: Number, changed: Decimal) -> str:
     rate, this = _beside(paper, number, "增减率"), _beside(paper, number, "数额")
     if rate is None or this is None or not changed:
         return ONCE
-    return _worked_out(abs(this.value - changed), changed, rate.value)
+    return _worked_out(abs(this.value - changed), changed, rate)
 
 
-def _worked_out(change: Decimal, last: Decimal, rate: Decimal) -> str:
-    """Whether rounding alone can give a percentage from these two."""
+def _worked_out(change: Decimal, last: Decimal, rate: Number) -> str:
+    """Whether rounding alone can give a percentage from these two: 0.7 % may be anything from 0.65 to 0.75."""
     if last <= 2 * _HALF:
         return DERIVED
-    slack = 100 * 3 * _HALF / last * (1 + change / last) + _HALF
-    return ROUNDED if abs(change / last * 100 - rate) <= slack else DERIVED
+    half = Decimal(5).scaleb(int(Decimal(rate.printed).as_tuple().exponent) - 1)
+    slack = 100 * 3 * _HALF / last * (1 + change / last) + half
+    return ROUNDED if abs(change / last * 100 - rate.value) <= slack else DERIVED
 
 
 def _allowance(table: Table, number: Number) -> Decimal:

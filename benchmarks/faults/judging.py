@@ -26,8 +26,8 @@ class Verdict:
 
 
 def broken(review: Review) -> dict[str, Finding]:
-    """The findings that do not tie, by id."""
-    return {finding.id: finding for finding in review.findings if finding.outcome in ("breaks", "blank")}
+    """The findings that do not tie, by id; one without a severity only says what was not checked."""
+    return {finding.id: finding for finding in review.findings if finding.outcome in ("breaks", "blank") and finding.severity}
 
 
 def judge(fault: Fault, before: Review, after: Review) -> Verdict:

@@ -80,11 +80,12 @@ def vehicles_add_up(disclosure: Disclosure) -> Iterator[Observation]:
         kinds = [other.figure("数额") for other in disclosure.statements if other.scope == statement.scope and other.of == statement.term]
         counted = [figure for figure in kinds if figure and figure.unit == "辆" and figure.value is not None]
         listed = sum((figure.value or Decimal(0) for figure in counted), Decimal(0))
-        if counted and listed != total.value:
+        if counted:
             yield Observation(
                 f"文/{statement.scope}/{statement.term}/数额",
                 tuple(of_figure(figure) for figure in (total, *counted)),
                 {"total": total.printed, "listed": str(listed)},
+                outcome="ties" if listed == total.value else "breaks",
                 left=total.value,
                 right=listed,
                 unit="辆",
