@@ -1,0 +1,101 @@
+"""A season of departments that do not exist: register, settings, documents of two rounds with known faults, and reviewers who decide.
+
+Everything follows from a seed. In the first round every department but each fourth has faults; in the
+second one of them is corrected, the others stay, and each third department has a new one.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from filled import fill_in
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+from faults.draws import draw_for  # noqa: E402  lies outside the tests
+from faults.generator import disclosure  # noqa: E402
+from faults.injector import inject  # noqa: E402
+from faults.ledger import budget  # noqa: E402
+from faults.paper import Paper  # noqa: E402
+from faults.writing import write  # noqa: E402
+
+YEAR = 2024
+KINDS = ("total.digit_changed", "percentage.digits_swapped", "amount.digit_changed", "residue.placeholder", "percentage.wrong_base", "cell.digit_changed")
+SETTINGS = """\
+office: 示例县财政局
+number: 示财预审〔2024〕1号
+date: 2024-03-05
+deadline: 2024-03-20
+contact: 预算股　0000-1234567
+"""
+
+
+@dataclass(frozen=True)
+class Department:
+    """An invented department: its number, name and level, and the faults of its two drafts."""
+
+    number: int
+    code: str
+    name: str
+    level: str
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+
+
+
+def departments(count: int, seed: int = 1) -> tuple[Department, ...]:
+    """The departments of a season with their faults by kind."""
+    made = []
+    for number in range(count):
+        paper = disclosure(seed, number, "henan", YEAR)
+        draw = draw_for("season", seed, number)
+        first = tuple(draw.sample(KINDS, 2)) if number % 4 else ()
+        new = (next(kind for kind in KINDS if kind not in first),) if number % 3 == 0 else ()
+        code = budget(seed, number, "henan", YEAR).office.code
+        made.append(Department(number, code, paper.name, paper.level, first, (*first[1:], *new)))
+    return tuple(made)
+
+
+def begin(folder: Path, count: int, seed: int = 1) -> tuple[Department, ...]:
+    """A project folder with register, settings and the first drafts; the last department of the register has not filed."""
+    found = departments(count, seed)
+    for part in ("params/departments", "params/season", "documents"):
+        (folder / part).mkdir(parents=True)
+    (folder / "params" / "season" / f"{YEAR}.yaml").write_text(SETTINGS, encoding="utf-8")
+    lines = ["编码,名称,级次,批复日期,公开日期,主送"]
+    lines += [f"{one.code},{one.name},{one.level},2024-02-01,2024-02-{10 + one.number % 15},{one.name}" for one in found]
+    lines.append("999001,示例县未公开虚构局,部门,2024-02-01,,")
+    (folder / "params" / "register.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for one in found:
+        params = f'department: {one.name}\ncode: "{one.code}"\nlevel: {one.level}\nyear: {YEAR}\nsources: documents/{one.code}.txt\n'
+        (folder / "params" / "departments" / f"{one.code}.yaml").write_text(params, encoding="utf-8")
+    publish(folder, found, 1, seed)
+    return found
+
+
+def publish(folder: Path, found: tuple[Department, ...], draft: int, seed: int = 1) -> None:
+    """Write the documents of a draft."""
+    for one in found:
+        paper = disclosure(seed, one.number, "henan", YEAR)
+        for kind in one.first if draft == 1 else one.second:
+            paper = _with_fault(paper, kind, seed, one.number)
+        (file,) = write(paper, "text", folder / "documents", one.code)
+        file.rename(folder / "documents" / f"{one.code}.txt")
+
+
+def decide(workpaper: Path, problems: int) -> None:
+    """What a reviewer types: the first problem is sent, the second explained, the third no problem, the others sent."""
+    typed = {
+        number: {"ruling": "发出", "who": "李四", "date": "2024-03-04"}
+        | ({"ruling": "说明采纳", "explanation": "年初结构调整"} if number == 2 else {"ruling": "误报", "reason": "原件无误"} if number == 3 else {})
+        for number in range(1, problems + 1)
+    }
+    fill_in(workpaper, typed)
+
+
+def _with_fault(paper: Paper, kind: str, seed: int, number: int) -> Paper:
+    done = inject(paper, kind, draw_for("season", kind, seed, number))
+    return done[0] if done else paper
