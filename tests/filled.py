@@ -28,7 +28,7 @@ def fill_in(path: Path, typed: Mapping[int, Mapping[str, str]], sheet: str = "xl
     parts[sheet] = xml.encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as written:
         for name, content in parts.items():
-            written.writestr(name, content)
+            written.writestr(zipfile.ZipInfo(name, (2024, 3, 5, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
 
 
 def _cell(at: str, style: str, word: str) -> str:

@@ -9,8 +9,11 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from filled import fill_in
+
+from budgetnb import read
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
@@ -23,7 +26,14 @@ from faults.paper import Paper  # noqa: E402
 from faults.writing import write  # noqa: E402
 
 YEAR = 2024
-KINDS = ("total.digit_changed", "percentage.digits_swapped", "amount.digit_changed", "residue.placeholder", "percentage.wrong_base", "cell.digit_changed")
+KINDS = (
+    "total.digit_changed",
+    "percentage.digits_swapped",
+    "amount.digit_changed",
+    "residue.placeholder",
+    "percentage.wrong_base",
+    "cell.digit_changed",
+)
 SETTINGS = """\
 office: 示例县财政局
 number: 示财预审〔2024〕1号
@@ -45,7 +55,6 @@ class Department:
     second: tuple[str, ...]
 
 
-
 def departments(count: int, seed: int = 1) -> tuple[Department, ...]:
     """The departments of a season with their faults by kind."""
     made = []
@@ -54,7 +63,7 @@ def departments(count: int, seed: int = 1) -> tuple[Department, ...]:
         draw = draw_for("season", seed, number)
         first = tuple(draw.sample(KINDS, 2)) if number % 4 else ()
         new = (next(kind for kind in KINDS if kind not in first),) if number % 3 == 0 else ()
-        code = budget(seed, number, "henan", YEAR).office.code
+        code = printed_code(paper) or budget(seed, number, "henan", YEAR).office.code
         made.append(Department(number, code, paper.name, paper.level, first, (*first[1:], *new)))
     return tuple(made)
 
@@ -90,10 +99,22 @@ def decide(workpaper: Path, problems: int) -> None:
     """What a reviewer types: the first problem is sent, the second explained, the third no problem, the others sent."""
     typed = {
         number: {"ruling": "发出", "who": "李四", "date": "2024-03-04"}
-        | ({"ruling": "说明采纳", "explanation": "年初结构调整"} if number == 2 else {"ruling": "误报", "reason": "原件无误"} if number == 3 else {})
+        | (
+            {"ruling": "说明采纳", "explanation": "年初结构调整"}
+            if number == 2
+            else {"ruling": "误报", "reason": "原件无误"}
+            if number == 3
+            else {}
+        )
         for number in range(1, problems + 1)
     }
     fill_in(workpaper, typed)
+
+
+def printed_code(paper: Paper) -> str | None:
+    """The code that the document prints, where it prints one."""
+    with TemporaryDirectory() as folder:
+        return read(*write(paper, "text", Path(folder), "paper")).code
 
 
 def _with_fault(paper: Paper, kind: str, seed: int, number: int) -> Paper:

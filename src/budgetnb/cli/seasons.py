@@ -37,9 +37,9 @@ def write_ledgers(out: Path, project: Path) -> None:
 def _write(out: Path, project: Path, years: list[int]) -> None:
     from budgetnb.running.files import write_changed
     from budgetnb.season.settings import find_settings
-    from budgetnb.showing.ledger import ledger, season_of
+    from budgetnb.showing.ledger import ledger, reviewed_in
 
     for year in years:
-        found = season_of(out, year)
+        found = reviewed_in(out, year)
         if found.disclosures:
             write_changed(out / str(year) / ledger_name(), ledger(found, find_settings(project, year)))

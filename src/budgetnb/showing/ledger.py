@@ -10,7 +10,6 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from budgetnb.amounts import shown
 from budgetnb.checking.findings import ACCEPTED
 from budgetnb.season.common import common_matters
 from budgetnb.season.settings import Settings
@@ -20,6 +19,12 @@ from budgetnb.showing.workpaper.styles import CENTRED, WRAPPED
 from budgetnb.texts import text
 
 Row = Mapping[str, Any]
+Cell = str | int | Decimal
+A3, A4 = 8, 9
+MOST_ON_A4 = 14
+"""A sheet of more columns is printed on A3."""
+NARROW = 11
+"""Columns up to so many letters wide hold short words, which stand in the middle."""
 HEAD = 2
 """The row of heads, below the title and what is said of the sheet."""
 LEDGER: Widths = (
@@ -60,7 +65,7 @@ MORE_NAMES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Season:
+class Reviewed:
     """The collected rows of one year: the latest draft of each disclosure, its problems, and those of the draft before that are settled.
 
     `common` are the matters that most documents of a form share, with how many do; decided ones stand with their department.
@@ -77,7 +82,7 @@ class Season:
         return not row["ruling"] and (row["form"] or "", row["id"]) in self.common
 
 
-def season(year: int, disclosures: Iterable[Row], problems: Iterable[Row], settled: Iterable[Row]) -> Season:
+def reviewed(year: int, disclosures: Iterable[Row], problems: Iterable[Row], settled: Iterable[Row]) -> Reviewed:
     """The latest draft of each disclosure of a year, in the order of codes and names."""
     latest: dict[tuple[Any, ...], Row] = {}
     for row in sorted(disclosures, key=_draft):
@@ -88,38 +93,43 @@ def season(year: int, disclosures: Iterable[Row], problems: Iterable[Row], settl
         table.sort(key=lambda row: (order[row["report"]], row.get("number") or 0, row.get("id") or ""))
     found = _by_report(row for row in kept[1] if not row["ruling"])
     common = common_matters((row["form"] or "", [one["id"] for one in found[row["report"]]]) for row in kept[0])
-    return Season(year, kept[0], kept[1], kept[2], common)
+    return Reviewed(year, kept[0], kept[1], kept[2], common)
 
 
-def season_of(folder: Path, year: int) -> Season:
+def reviewed_in(folder: Path, year: int) -> Reviewed:
     """The season of a year, from the collected data of a folder of reports."""
     where: Where = [("year", "==", year)]
     found = [rows(folder, name, where) for name in ("disclosures", "problems", "settled")]
-    return season(year, *found)
+    return reviewed(year, *found)
 
 
-def ledger(season: Season, settings: Settings) -> bytes:
+def ledger(seen: Reviewed, settings: Settings) -> bytes:
     """The workbook; the same season gives the same bytes."""
     book = Book()
-    own = [row for row in season.problems if not season.is_common(row)]
-    listed = sorted([*map(_problem, own), *map(_gone, season.settled)], key=itemgetter(0))
+    own = [row for row in seen.problems if not seen.is_common(row)]
+    listed = sorted([*map(_problem, own), *map(_gone, seen.settled)], key=itemgetter(0))
     lines = [[words[key] if key != "deadline" else settings.deadline for key, _ in LEDGER[1:]] for _, words in listed]
-    _sheet(book, "ledger", season, LEDGER, lines)
-    _sheet(book, "common", season, COMMON, [*_common(season)])
-    _sheet(book, "summary", season, SUMMARY, [*_summary(season)])
+    _sheet(book, "ledger", seen, LEDGER, lines)
+    _sheet(book, "common", seen, COMMON, [*_common(seen)])
+    _sheet(book, "summary", seen, SUMMARY, [*_summary(seen)])
     return book.close()
 
 
-def _sheet(book: Book, name: str, season: Season, columns: Widths, lines: Sequence[Sequence[str]]) -> None:
-    sheet = book.sheet(text(f"workpaper.sheet.{name}"), text(f"workpaper.title.{name}", year=season.year))
+def _sheet(book: Book, name: str, seen: Reviewed, columns: Widths, lines: Sequence[Sequence[Cell]]) -> None:
+    sheet = book.sheet(text(f"workpaper.sheet.{name}"), text(f"workpaper.title.{name}", year=seen.year))
+    sheet.set_paper(A3 if len(columns) > MOST_ON_A4 else A4)
     book.quiet(sheet, 1, 0, text(f"workpaper.intro.{name}", count=len(lines)))
     book.list_head(sheet, HEAD, columns, len(lines))
     sheet.freeze_panes(HEAD + 1, 4)
     wrapped, centred = book.style(WRAPPED), book.style(CENTRED)
-    for number, words in enumerate(lines, 1):
-        row = [str(number), *words]
-        styles = [centred if width <= 11 else wrapped for _, width in columns]
-        book.list_row(sheet, HEAD + number, row, styles, columns)
+    count, money = book.style(CENTRED, num_format="0"), book.style(WRAPPED, num_format="#,##0.00", align="right")
+    styles = [centred if width <= NARROW else wrapped for _, width in columns]
+    for number, cells in enumerate(lines, 1):
+        row = (number, *cells)
+        book.list_row(sheet, HEAD + number, [cell if isinstance(cell, str) else None for cell in row], styles, columns)
+        for column, cell in enumerate(row):
+            if not isinstance(cell, str):
+                sheet.write_number(HEAD + number, column, cell, count if isinstance(cell, int) else money)
 
 
 def _whose(row: Row) -> tuple[str, str, str]:
@@ -185,20 +195,20 @@ def state_of(row: Row) -> str:
     return "new" if row["state"] == "new" else "remaining"
 
 
-def _common(season: Season) -> Iterator[list[str]]:
-    for (form, id), count in season.common.items():
-        having = [row for row in season.problems if (row["form"] or "", row["id"]) == (form, id) and not row["ruling"]]
+def _common(seen: Reviewed) -> Iterator[list[str]]:
+    for (form, id), count in seen.common.items():
+        having = [row for row in seen.problems if (row["form"] or "", row["id"]) == (form, id) and not row["ruling"]]
         names = [row["organisation"] or "" for row in having]
-        of = sum((row["form"] or "") == form for row in season.disclosures)
+        of = sum((row["form"] or "") == form for row in seen.disclosures)
         named = text("workpaper.comma").join(names[:MORE_NAMES])
         told = text("workpaper.and_others", names=named, count=len(names)) if len(names) > MORE_NAMES else named
         yield [id, form, text(f"page.tone.{having[0]['severity']}"), having[0]["title"], f"{count}/{of}", told]
 
 
-def _summary(season: Season) -> Iterator[list[str]]:
+def _summary(seen: Reviewed) -> Iterator[list[Cell]]:
     """A line for each disclosure; common matters are not counted, accepted ones apart."""
-    problems, gone = _by_report(row for row in season.problems if not season.is_common(row)), _by_report(season.settled)
-    for one in season.disclosures:
+    problems, gone = _by_report(row for row in seen.problems if not seen.is_common(row)), _by_report(seen.settled)
+    for one in seen.disclosures:
         own = problems[one["report"]]
         counted = [row for row in own if state_of(row) not in ("explained", "mistaken")]
         counts = [sum(row["severity"] == severity for row in counted) for severity in ("error", "warning", "hint")]
@@ -210,5 +220,5 @@ def _summary(season: Season) -> Iterator[list[str]]:
             one["organisation"] or "",
             text(f"cli.level.{one['organisation_level'] or '部门'}").strip(),
         ]
-        numbers = map(str, (*counts, len(own) - len(counted), settled, *states))
-        yield [*about, str(one["revision"] or 1), text(f"prose.verdict.{one['verdict']}"), *numbers, shown(amount)]
+        numbers = (*counts, len(own) - len(counted), settled, *states, amount)
+        yield [*about, str(one["revision"] or 1), text(f"prose.verdict.{one['verdict']}"), *numbers]

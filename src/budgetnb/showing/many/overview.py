@@ -41,6 +41,7 @@ class Overview:
     seen: tuple[Recalled, ...]
     before: tuple[Recalled, ...] = ()
     absent: tuple[Absent, ...] = ()
+    folder: Path | None = None
 
     def prior(self, one: Recalled) -> Recalled | None:
         """The same organisation the year before."""
@@ -63,7 +64,7 @@ def overview(year: int, level: str | None = None, only: str | None = None, folde
     if not seen:
         raise NothingOfThatYear(year=year, folder=home)
     absent = tuple(_absent(one) for one in missing_of(home) if one["year"] in (None, year) and (not level or one["level"] in (None, level)))
-    return Overview(year, seen, before, absent)
+    return Overview(year, seen, before, absent, home)
 
 
 def overview_of(year: int, reviews: Iterable[Review], before: Iterable[Review] = ()) -> Overview:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from budgetnb.blocks import Block
+from budgetnb.showing.many.chief import chief_page
 from budgetnb.showing.many.overview import Overview
 from budgetnb.showing.many.years import Years
 
@@ -48,6 +49,7 @@ OF_YEARS = Parts(
     },
 )
 OF_OVERVIEW = Parts(
+    said={"一页": chief_page},
     drawn={
         "核查热图": lambda overview: _heat(overview.seen),
         "部门排序": lambda overview: _ranking(overview.seen),

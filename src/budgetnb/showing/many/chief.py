@@ -1,0 +1,169 @@
+"""What the chief reads: one page on a season. Every number stands in the ledger, the register or the disclosures, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from budgetnb.amounts import shown
+from budgetnb.blocks import Block, BodyCell, BodyRow, Facts, HeadCell, Listing, Paragraph, Table, runs
+from budgetnb.showing.collection import DATA, rows
+from budgetnb.showing.ledger import Reviewed, Row, reviewed_in, state_of
+from budgetnb.showing.many.overview import Overview
+from budgetnb.showing.measures import value_of, why_apart
+from budgetnb.texts import text
+
+DIMENSIONS = ("及时性", "完整性", "真实准确性", "细化程度", "公开方式与规范性")
+CORRECTING = ("更正", "补充")
+COMPARED = ("支出总计", "三公经费")
+"""What is set against the year before, for the same organisations."""
+MOST = 8
+"""So many organisations and common matters have room on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToCorrect:
+    """An organisation with its problems to be corrected or supplied, and the money they are about in 万元."""
+
+    name: str
+    problems: int
+    amount: Decimal
+
+
+def chief_page(overview: Overview) -> tuple[Block, ...]:
+    """Filing, problems by dimension, who has to correct, progress between drafts, common matters, totals against last year."""
+    if overview.folder is None:
+        return (Paragraph(runs(text("many.chief.no_data"))),)
+    seen = reviewed_in(overview.folder, overview.year)
+    return (
+        *_filing(overview),
+        *_dimensions(seen),
+        *_correcting(seen),
+        *_progress(seen),
+        *_common(seen),
+        *_against_last_year(overview),
+        Paragraph(runs(text("many.chief.not_final")), "note"),
+    )
+
+
+def counted(seen: Reviewed) -> tuple[Row, ...]:
+    """The problems that count: neither common nor explained nor found to be none."""
+    return tuple(row for row in seen.problems if not seen.is_common(row) and state_of(row) not in ("explained", "mistaken"))
+
+
+def to_correct(seen: Reviewed) -> tuple[ToCorrect, ...]:
+    """Those with most to correct first, of equals those with most money concerned."""
+    names = {row["report"]: row["organisation"] or "" for row in seen.disclosures}
+    of: dict[str, list[Row]] = {}
+    for row in counted(seen):
+        if row["action"] in CORRECTING and row["severity"] != "hint":
+            of.setdefault(row["report"], []).append(row)
+    found = [ToCorrect(names[report], len(mine), sum((Decimal(row["amount"]) for row in mine), Decimal(0))) for report, mine in of.items()]
+    return tuple(sorted(found, key=lambda one: (-one.problems, -one.amount, one.name)))
+
+
+def filing_counts(folder: Path, overview: Overview) -> Mapping[str, int] | None:
+    """How many should publish, have, have not and were late; None where the project keeps no register."""
+    if not (folder / DATA / "register.parquet").is_file():
+        return None
+    known = [row for row in rows(folder, "register", [("year", "==", overview.year)]) if row["registered"] and not row["secret"]]
+    wanted = ("filed", "missing", "late")
+    return {"expected": len(known), **{name: sum(bool(row[name]) for row in known) for name in wanted}}
+
+
+def _filing(overview: Overview) -> Iterator[Block]:
+    folder = overview.folder or Path()
+    counts = filing_counts(folder, overview)
+    unread = sum(one.kind == "refused" for one in overview.absent)
+    failed = sum(one.kind == "failed" for one in overview.absent)
+    if counts is None:
+        seen = text("many.chief.seen", count=len(overview.seen))
+        yield Paragraph(runs(f"{seen}{text('many.chief.no_register')}"))
+    else:
+        shown_counts = {**counts, "unread": unread + failed}
+        unit = text("many.chief.unit")
+        yield Facts(tuple((text(f"many.chief.{name}"), str(count), unit, "") for name, count in shown_counts.items()))
+
+
+def _dimensions(seen: Reviewed) -> Iterator[Block]:
+    mine = counted(seen)
+    found = [(name, [row for row in mine if row["dimension"] == name]) for name in DIMENSIONS]
+    lines = [
+        (
+            text(f"show.dimension.{name}"),
+            len({row["report"] for row in problems}),
+            *(sum(row["severity"] == severity for row in problems) for severity in ("error", "warning", "hint")),
+            len(problems),
+        )
+        for name, problems in found
+    ]
+    total = (
+        text("many.chief.all"),
+        len({row["report"] for row in mine}),
+        *(sum(row["severity"] == severity for row in mine) for severity in ("error", "warning", "hint")),
+        len(mine),
+    )
+    yield _table("dimensions", ("dimension", "organisations", "errors", "warnings", "hints", "problems"), [*lines, total])
+
+
+def _correcting(seen: Reviewed) -> Iterator[Block]:
+    found = to_correct(seen)
+    if not found:
+        yield Paragraph(runs(text("many.chief.nobody")))
+        return
+    lines = [(one.name, one.problems, f"{one.amount:,.2f}") for one in found[:MOST]]
+    more = text("many.chief.more", count=len(found) - MOST) if len(found) > MOST else ""
+    yield _table("correcting", ("organisation", "to_correct", "amount"), lines, more)
+
+
+def _progress(seen: Reviewed) -> Iterator[Block]:
+    mine = [row for row in counted(seen) if row["state"]]
+    if not mine and not seen.settled:
+        yield Paragraph(runs(text("many.chief.first_drafts")))
+        return
+    counts = {"settled": len(seen.settled), "remaining": sum(row["state"] == "remaining" for row in mine)}
+    yield Paragraph(runs(text("many.chief.progress", **counts, new=sum(row["state"] == "new" for row in mine))))
+
+
+def _common(seen: Reviewed) -> Iterator[Block]:
+    if not seen.common:
+        return
+    titles = {(row["form"] or "", row["id"]): row["title"] for row in reversed(seen.problems)}
+    ordered = sorted(seen.common.items(), key=lambda item: (-item[1], item[0]))
+    yield Paragraph(runs(text("many.chief.common", count=len(ordered))))
+    told = (text("many.chief.shared", title=titles[had], count=count) for had, count in ordered[:MOST])
+    yield Listing(tuple((Paragraph(runs(words)),) for words in told))
+
+
+def _against_last_year(overview: Overview) -> Iterator[Block]:
+    """Totals of the organisations whose disclosures of both years are there and mean the same."""
+    lines = []
+    for name in COMPARED:
+        pairs = list(_pairs(overview, name))
+        if pairs:
+            now, before = (sum((pair[place] for pair in pairs), Decimal(0)) for place in (0, 1))
+            change = shown((now - before) / before * 100, 2) + "%" if before else "—"
+            lines.append((text(f"many.chief.{name}"), len(pairs), shown(now), shown(before), shown(now - before), change))
+    if lines:
+        yield _table("against", ("measure", "organisations", "now", "before", "more", "change"), lines)
+    else:
+        yield Paragraph(runs(text("many.chief.no_last_year")))
+
+
+def _pairs(overview: Overview, name: str) -> Iterator[tuple[Decimal, Decimal]]:
+    for one in overview.seen:
+        prior = overview.prior(one)
+        if prior is None or why_apart(name, prior.disclosure, one.disclosure):
+            continue
+        now, before = value_of(one.disclosure, name), value_of(prior.disclosure, name)
+        if now is not None and before is not None:
+            yield now, before
+
+
+def _table(name: str, heads: Sequence[str], lines: Iterable[Sequence[Any]], note: str = "") -> Table:
+    head = (tuple(HeadCell(text(f"many.chief.head.{word}")) for word in heads),)
+    body = tuple(BodyRow(tuple(BodyCell(runs(str(cell))) for cell in line)) for line in lines)
+    return Table(text(f"many.chief.table.{name}"), head, body, ("left", *("right",) * (len(heads) - 1)), note=note)
