@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
@@ -11,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from budgetnb.cli.building import INTERRUPTED, build_here, build_on_cluster
+from budgetnb.cli.places import mirrored
 from budgetnb.cli.planning import add_choice
 from budgetnb.cli.report import NOT_BUILT
 from budgetnb.texts import text
@@ -19,17 +20,18 @@ if TYPE_CHECKING:
     from budgetnb.cli.planning import Plan
     from budgetnb.cli.telling import Teller
     from budgetnb.running.collect import Part
-    from budgetnb.running.kernels import Kernels
-    from budgetnb.running.plan import Planned
+    from budgetnb.running.mirror import Mirror
+    from budgetnb.running.shards import Home
 
-NOTHING_READ, INTERRUPTED = 2, 130
+NOTHING_READ = 2
 TIME_LIMIT, MEMORY_LIMIT = 600, 4096
 
 
 def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     add_choice(parser)
-    parser.add_argument("-j", "--jobs", type=_number, default=_processors(), metavar="N", help=text("cli.batch.jobs"))
+    parser.add_argument("-j", "--jobs", type=_number, metavar="N", help=text("cli.batch.jobs"))
+    parser.add_argument("--cluster", metavar="tcp://HOST:PORT", help=text("cli.batch.cluster"))
     parser.add_argument("--failed", action="store_true", help=text("cli.batch.failed"))
     parser.add_argument("--force", action="store_true", help=text("cli.batch.force"))
     parser.add_argument("--engine", choices=("forked", "plain"), default="forked", metavar="forked|plain", help=text("cli.batch.engine"))
@@ -45,6 +47,7 @@ def run(args: Namespace) -> int:
     from budgetnb.running.batch import to_build
     from budgetnb.running.lock import locked
 
+    project_at, mirror = mirrored(args)
     plan = planned(args, args.to)
     for line in passed_lines(plan):
         print(line, file=sys.stderr)
@@ -54,24 +57,19 @@ def run(args: Namespace) -> int:
     out = args.output or plan.project / "reports"
     with locked(out), _terminated_like_interrupted(), teller(args.json, out) as tell:
         tell.begin(len(plan.reports), build)
-        whole = _build(build, args, tell) and _build_overall(plan, out, args, tell)
+        if args.cluster:
+            whole = build_on_cluster(build, args, _home(plan, out, project_at, mirror), tell, mirror)
+        else:
+            whole = build_here(build, args, tell, mirror)
+        whole = whole and _build_overall(plan, out, args, tell)
         _write_entry(out)
         tell.end(whole)
         for line in (*season_lines(plan), *notice_lines(plan)):
             tell.line(line)
+        if mirror:
+            mirror.send("")
+            mirror.record()
     return INTERRUPTED if not whole else NOT_BUILT if tell.failed else 0
-
-
-def _build(build: tuple[Planned, ...], args: Namespace, tell: Teller) -> bool:
-    if not build:
-        return True
-    from budgetnb.running.batch import build as build_all
-
-    try:
-        return build_all(build, _kernels(args), args.jobs, tell)
-    except KeyboardInterrupt:
-        tell.end(False)
-        _abandon()
 
 
 def _build_overall(plan: Plan, out: Path, args: Namespace, tell: Teller) -> bool:
@@ -85,9 +83,15 @@ def _build_overall(plan: Plan, out: Path, args: Namespace, tell: Teller) -> bool
     note_missing(out, absent)
     _write_ledgers(out, plan.project)
     found = overall(args, plan.project, plan.overall, absent)
-    build = tuple(to_build(found, args.force, args.failed))
+    build = tuple(to_build(found, args.force, failed=False))  # what is made of the reports follows them
     tell.also(len(found), build)
-    return _build(build, args, tell)
+    return build_here(build, args, tell)
+
+
+def _home(plan: Plan, out: Path, project_at: str, mirror: Mirror | None) -> Home:
+    from budgetnb.running.shards import Home
+
+    return Home(plan.project.absolute(), out.absolute(), project_at, mirror.address if mirror else "")
 
 
 def _collect(out: Path, plan: Plan) -> None:
@@ -124,24 +128,6 @@ def _write_entry(out: Path) -> None:
     write_changed(out / "index.html", entry_page(finished(out)))
 
 
-def _kernels(args: Namespace) -> Kernels:
-    from dataclasses import replace
-
-    from budgetnb.running.kernels import FORKED, PLAIN, can_limit
-
-    if not can_limit():
-        print(text("batch.no_limits"), file=sys.stderr)
-    engine = FORKED if args.engine == "forked" else PLAIN
-    return replace(engine, time_limit=args.time_limit, memory_limit=args.memory_limit)
-
-
-def _abandon() -> NoReturn:
-    """Go at once: kernels end with us, and files are whole or not there."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(INTERRUPTED)
-
-
 @contextmanager
 def _terminated_like_interrupted() -> Iterator[None]:
     """Let what a scheduler sends to stop us mean the same as Ctrl-C."""
@@ -154,10 +140,6 @@ def _terminated_like_interrupted() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _number(words: str) -> int:

@@ -6,6 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from budgetnb.cli.places import mirrored
 from budgetnb.cli.planning import Plan, add_choice
 from budgetnb.texts import text
 
@@ -21,6 +22,7 @@ def run(args: Namespace) -> int:
     """Print a line for each report that would be built, and write params files if asked to; 2 when there is nothing to build from."""
     from budgetnb.cli.planning import passed_lines, planned, season_lines
 
+    mirrored(args)
     plan = planned(args, args.to)
     _print(plan, args.all)
     for line in season_lines(plan):

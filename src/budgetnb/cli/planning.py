@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetnb.cli.asking import FORMATS, ON_REQUEST
+from budgetnb.cli.places import place
 from budgetnb.cli.report import NOTICE, formats
 from budgetnb.errors import BudgetnbError
 from budgetnb.texts import text
@@ -45,8 +46,8 @@ class Plan:
 
 def add_choice(parser: ArgumentParser) -> None:
     """Declare the folder and what of it is meant."""
-    parser.add_argument("folder", type=Path, metavar=text("cli.report.folder"), help=text("cli.plan.folder"))
-    parser.add_argument("-o", "--output", type=Path, metavar=text("cli.report.folder"), help=text("cli.report.out"))
+    parser.add_argument("folder", type=place, metavar=text("cli.report.folder"), help=text("cli.plan.folder"))
+    parser.add_argument("-o", "--output", type=place, metavar=text("cli.report.folder"), help=text("cli.report.out"))
     parser.add_argument("--to", type=formats, default=FORMATS, metavar=",".join((*FORMATS, *ON_REQUEST)), help=text("cli.report.to"))
     parser.add_argument("--only", metavar=text("cli.plan.condition"), help=text("cli.plan.only"))
     parser.add_argument("--notebook", type=Path, metavar=text("cli.file"), help=text("cli.report.notebook"))
