@@ -197,7 +197,7 @@ def test_lines_are_selected_by_what_they_say_of_their_type():
     source = "- id: R\n  for_each: {类别: 其他运转类|特定目标类}\n  formula: sum(项目支出表[类型=类别].合计) >= 50"
     assert [(result.left, result.outcome) for result in met(source, figures)] == [(Decimal("44.30"), "breaks"), (Decimal("361.39"), "ties")]
     plain = table("项目支出表", ":|合计\n项目 保洁|361.39")
-    assert only(met(source, plain)).notes == ("项目支出表 没有列出类型。",)
+    assert only(met(source, plain)).notes == ("项目支出表没有列出类型。",)
 
 
 def test_where_no_column_is_named_the_amount_or_the_total_is_meant():
@@ -211,11 +211,11 @@ def test_where_no_column_is_named_the_amount_or_the_total_is_meant():
 @pytest.mark.parametrize(
     ("source", "why"),
     [
-        ("政府性基金支出表[合计].合计 = 0", "没有 政府性基金支出表。"),
-        ("收支总表[事业收入] = 0", "收支总表 没有“事业收入”这一行。"),
-        ("支出总表[合计].特定目标类 = 0", "支出总表 没有“项目支出.特定目标类”这一栏。"),
-        ("sum(支出总表[级=款].合计) = 0", "支出总表 没有列出“款”一级。"),
-        ("文[三公经费, 三公经费].数额 = 0", "说明中没有这一句：三公经费 · 三公经费。"),
+        ("政府性基金支出表[合计].合计 = 0", "没有政府性基金支出表。"),
+        ("收支总表[事业收入] = 0", "收支总表没有“事业收入”这一行。"),
+        ("支出总表[合计].特定目标类 = 0", "支出总表没有“项目支出 · 特定目标类”这一栏。"),
+        ("sum(支出总表[级=款].合计) = 0", "支出总表没有列出“款”一级。"),
+        ("文[三公经费, 三公经费].数额 = 0", "说明中没有这一句：“三公”经费 · “三公”经费。"),
     ],
 )
 def test_a_rule_on_what_a_disclosure_does_not_have_does_not_apply_and_says_why(source: str, why: str):
@@ -490,7 +490,7 @@ def test_a_zero_base_has_no_percentage():
 
 def test_a_change_without_a_direction_is_no_claim():
     result = only(met(GROWTH, statement("收支总体", "收支总计", 数额="5万元", 上年="4万元", 增减率="25%")))
-    assert (result.outcome, result.notes) == ("not_applicable", ("“收支总体”中关于“收支总计”的句子没有写明是增加还是减少。",))
+    assert (result.outcome, result.notes) == ("not_applicable", ("“收支总体情况”中关于“收支总计”的句子没有写明是增加还是减少。",))
 
 
 def test_another_division_by_zero_makes_a_rule_faulty():

@@ -144,4 +144,4 @@ def test_in_a_notebook_blocks_carry_their_style():
 
 def test_words_around_the_content_follow_the_language():
     speak("en")
-    assert "Unit: 万元" in html([Table("支出", (), (), (), "万元")])
+    assert "Unit: CNY 10,000" in html([Table("支出", (), (), (), "万元")])

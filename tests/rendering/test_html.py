@@ -131,7 +131,7 @@ def test_the_page_speaks_english_on_request():
     made = page(lang="en")
     assert '<html lang="en">' in made
     assert "Skip to the text" in made
-    assert "Unit: 万元" in made
+    assert "Unit: CNY 10,000" in made
 
 
 def test_a_plain_notebook_of_anybody_becomes_a_page():

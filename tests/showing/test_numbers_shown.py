@@ -47,7 +47,12 @@ def prose(review: Review, lang: str) -> list[Block]:
 
 @pytest.mark.parametrize("topic", ["prose", "show", "word"])
 def test_no_number_is_typed_in_a_template(topic: str):
-    typed = {key: said for key, words in sentences(topic).items() for said in words.values() if NUMBER.search(said.replace("sha256", ""))}
+    typed = {
+        key: said
+        for key, words in sentences(topic).items()
+        for said in words.values()
+        if NUMBER.search(said.replace("sha256", "").replace("COVID-19", ""))
+    }
     assert not typed
 
 

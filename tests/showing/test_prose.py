@@ -14,9 +14,10 @@ from budgetnb.blocks import Heading, Paragraph
 from budgetnb.checking.findings import Coverage, Problem, Review
 from budgetnb.recognising.statements.terms import terms
 from budgetnb.recognising.vocabulary import words
-from budgetnb.showing.phrases import amount_words, in_words, shares
+from budgetnb.showing.phrases import amount_words, shares
 from budgetnb.showing.verdict import VERDICTS, verdict
 from budgetnb.texts import language, sentences, speak
+from budgetnb.texts.names import in_words
 
 GENERAL, REVENUE, SPENDING = "一、收入支出预算总体情况说明", "二、收入预算总体情况说明", "三、支出预算总体情况说明"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from budgetnb.amounts import decimals
 from budgetnb.checking.findings import Evidence
-from budgetnb.checking.observing import Observation, of_figure
+from budgetnb.checking.observing import Observation, called, of_figure
 from budgetnb.codes import bare, bearers, names_of, pairs
 from budgetnb.figures import Disclosure, Line, Table
 
@@ -20,7 +20,7 @@ def negative_amounts(disclosure: Disclosure) -> Iterator[Observation]:
     for table in disclosure.tables:
         for figure in table.figures():
             if figure.value is not None and figure.value < 0:
-                yield Observation(figure.key, (of_figure(figure),), {"printed": figure.printed, "table": table.title}, "amount")
+                yield Observation(figure.key, (of_figure(figure),), {"printed": figure.printed, "table": called(table)}, "amount")
     for statement in disclosure.statements:
         for _, figure in statement.figures:
             if figure.value and figure.unit == "万元" and decimals(figure.value) > _MOST_DECIMALS:
@@ -45,7 +45,7 @@ def names_of_codes(disclosure: Disclosure) -> Iterator[Observation]:
             if line.code and line.level in ("类", "款", "项") and line.label:
                 kind, right = _wrong_name(line, year)
                 if kind:
-                    said = {"code": line.code, "name": line.label.strip(), "right": right, "table": table.title}
+                    said = {"code": line.code, "name": line.label.strip(), "right": right, "table": called(table)}
                     severity = "warning" if kind == "swapped" and line.printed_code else ""
                     yield Observation(f"{table.name}/{line.key}/名称", (_of_line(table, line),), said, kind, severity=severity)
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from budgetnb.checking.findings import Evidence
-from budgetnb.checking.observing import Observation, of_figure, of_passage
+from budgetnb.checking.observing import Observation, called, of_figure, of_passage
 from budgetnb.figures import Disclosure
 from budgetnb.recognising.vocabulary import words
+from budgetnb.texts import text
 
 _FEWEST_LISTED = 3
 _PURCHASES = re.compile(r"政府购买服务|购置|采购")
@@ -25,7 +26,9 @@ def contents_and_tables(disclosure: Disclosure) -> Iterator[Observation]:
         yield Observation(f"目录/{name}", (of_passage(entries[listed[name]]),), {"table": listed[name]}, "missing")
     for name in [name for name in printed if name not in listed and name != "绩效目标表"]:
         table = printed[name]
-        yield Observation(f"目录/{name}", (Evidence(table.title, None, table.place),), {"table": table.title}, "unlisted", severity="hint")
+        yield Observation(
+            f"目录/{name}", (Evidence(table.title, None, table.place),), {"table": called(table)}, "unlisted", severity="hint"
+        )
 
 
 def state_capital_table(disclosure: Disclosure) -> Iterator[Observation]:
@@ -39,7 +42,9 @@ def unit_missing(disclosure: Disclosure) -> Iterator[Observation]:
     """b.4: every table with figures prints its unit of money; the missing one was inferred from its ties."""
     for table in disclosure.tables:
         if table.unit_inferred and not table.blank:
-            yield Observation(f"{table.name}/单位", (Evidence(table.title, None, table.place),), {"table": table.title, "unit": table.unit})
+            yield Observation(
+                f"{table.name}/单位", (Evidence(table.title, None, table.place),), {"table": called(table), "unit": table.unit}
+            )
 
 
 def procurement_told(disclosure: Disclosure) -> Iterator[Observation]:
@@ -53,5 +58,5 @@ def procurement_told(disclosure: Disclosure) -> Iterator[Observation]:
     buying = [line for line in projects.lines if line.level == "项目" and _PURCHASES.search(line.name)]
     figures = [figure for line in buying for figure in line.figures[:1] if figure and figure.value]
     if figures:
-        said = {"projects": "、".join(line.name for line in buying)}
+        said = {"projects": text("word.and").join(line.name for line in buying)}
         yield Observation("文/政府采购/政府采购/数额", tuple(of_figure(figure) for figure in (told, *figures)), said)

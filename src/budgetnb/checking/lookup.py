@@ -10,7 +10,8 @@ from typing import TypeVar
 from budgetnb.checking.sides import Sum
 from budgetnb.figures import Disclosure, Line, Place, Statement, Table
 from budgetnb.rules.vocabulary import TOTAL, Misread, TableWords, Vocabulary, own
-from budgetnb.texts import text
+from budgetnb.texts import NAMES, text
+from budgetnb.texts.names import in_words
 
 _Key = TypeVar("_Key")
 AMOUNTS = ("金额", TOTAL)
@@ -30,7 +31,11 @@ class NotApplicable(Exception):
 
     def __str__(self) -> str:  # built when it is asked for: most are never shown
         key, parts = self.args
-        return text(f"rule.not_applicable.{key}", **parts)
+        named = {
+            name: " · ".join(map(in_words, part.split("."))) if name in NAMES and isinstance(part, str) else part
+            for name, part in parts.items()
+        }
+        return text(f"rule.not_applicable.{key}", **named)
 
 
 class Faulty(Exception):

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from budgetnb.checking.observing import Observation, of_passage
 from budgetnb.figures import Disclosure, Passage
 from budgetnb.recognising.names import LONGEST_TITLE, Named, names_above, owner_named, sentence_named, title_named
+from budgetnb.texts.names import listed
 
 _ALIKE = 0.6
 """A title that ends with no word for an organisation names one when it is as like the name as this."""
@@ -48,7 +49,7 @@ def name_differs(disclosure: Disclosure) -> Iterator[Observation]:
     for passage, name in _wrong(disclosure):
         seen.setdefault(name, []).append(passage)
     for name, passages in seen.items():
-        places = "、".join(dict.fromkeys(passage.kind for passage in passages))
+        places = listed(passage.kind for passage in passages)
         yield Observation(f"名称/{name}", tuple(map(of_passage, passages)), {"printed": name, "name": disclosure.name, "where": places})
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budgetnb.checking.findings import Cause, Evidence
-from budgetnb.figures import Disclosure, Figure, Passage
+from budgetnb.figures import Disclosure, Figure, Passage, Table
 from budgetnb.season.register import Register
+from budgetnb.texts import LANGUAGES, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ ALONE = Beside()
 
 Check = Callable[[Disclosure], Iterator[Observation]]
 CheckBeside = Callable[[Disclosure, Beside], Iterator[Observation]]
+
+
+def called(table: Table) -> str:
+    """What a sentence calls a table: its title as printed, in English its canonical name."""
+    return table.title if language() == LANGUAGES[0] else table.name
 
 
 def of_passage(passage: Passage, printed: str | None = None) -> Evidence:

@@ -12,6 +12,7 @@ from budgetnb.amounts import shown
 from budgetnb.checking.findings import SEVERITIES, Finding, Problem
 from budgetnb.checking.sources import sums_to
 from budgetnb.texts import text
+from budgetnb.texts.names import listed, spoken
 
 PROBLEMATIC = ("breaks", "blank", "faulty")
 
@@ -133,7 +134,7 @@ def _title(lead: Finding, members: Sequence[Finding]) -> str:
             evidence.key.split("/")[0]
             for finding in members
             for evidence in finding.evidence
-            if evidence.key and not evidence.key.startswith("文/")
+            if evidence.value is not None and evidence.key and not evidence.key.startswith("文/")
         )
     )
     if lead.source and lead.source.figures:
@@ -151,16 +152,18 @@ def _title(lead: Finding, members: Sequence[Finding]) -> str:
         )
         own = {evidence.key for finding in members for evidence in finding.evidence}
         facts = [fact for fact, figure in zip(lead.source.facts, lead.source.figures, strict=True) if figure.key not in own]
-        names = text("source.or").join(facts or lead.source.facts)
+        first, *same = facts or lead.source.facts
+        names = text("finding.and_same", name=spoken(first), same=listed(same)) if same else spoken(first)
         parts = text("finding.of_parts", parts=sums) if sums else ""
         return text(
-            "finding.one_source", tables="、".join(tables), gap=shown(lead.source.amount), unit=lead.source.unit, names=names, parts=parts
+            "finding.one_source", tables=listed(tables), gap=shown(lead.source.amount), unit=lead.source.unit, names=names, parts=parts
         )
     if all(finding.outcome == "blank" for finding in members):
         blanks = {finding.evidence[0].key: finding.evidence[0] for finding in members if finding.suggestion}
-        printed = dict.fromkeys(f"{evidence.place.row} {evidence.place.column}" for evidence in blanks.values())
+        cells = ((evidence.place.row or "", evidence.place.column or "") for evidence in blanks.values())
+        printed = dict.fromkeys(f"{spoken(row)} · {spoken(column)}" for row, column in cells)
         if blanks:
-            return text("finding.several_blank", table=tables[0], n=len(blanks), lines="、".join(printed))
+            return text("finding.several_blank", table=tables[0], n=len(blanks), lines=text("word.and").join(printed))
     return text("finding.and_consequences", says=lead.says, n=len(members) - 1)
 
 

@@ -13,6 +13,7 @@ from budgetnb.checking.findings import Cause
 from budgetnb.checking.observing import Observation, of_figure
 from budgetnb.figures import Disclosure, Figure, Statement
 from budgetnb.texts import text
+from budgetnb.texts.names import spoken
 
 
 def share_printed_twice(disclosure: Disclosure) -> Iterator[Observation]:
@@ -29,8 +30,10 @@ def share_printed_twice(disclosure: Disclosure) -> Iterator[Observation]:
             where = tuple(dict.fromkeys(statement.scope for statement, _ in printings))
             sections[where].append((term, f"{rounded(amount / whole * 100, places)}%", [figure for _, figure in printings]))
     for where, shares in sections.items():
-        both = "；".join(f"{term} {' / '.join(dict.fromkeys(figure.printed for figure in figures))}" for term, _, figures in shares)
-        right = "，".join(f"{term} {share}" for term, share, _ in shares)
+        both = text("word.apart").join(
+            f"{spoken(term)} {' / '.join(dict.fromkeys(figure.printed for figure in figures))}" for term, _, figures in shares
+        )
+        right = text("word.and").join(f"{spoken(term)} {share}" for term, share, _ in shares)
         evidence = tuple(of_figure(figure) for _, _, figures in shares for figure in figures)
         yield Observation(f"文/{'、'.join(where)}/占比", evidence, {"both": both, "right": right})
 

@@ -8,7 +8,8 @@ from budgetnb.amounts import in_unit, rounded, shown
 from budgetnb.checking.findings import Evidence
 from budgetnb.checking.result import Result
 from budgetnb.figures import Figure, Place
-from budgetnb.texts import text
+from budgetnb.texts import LANGUAGES, language, text
+from budgetnb.texts.names import in_words, spoken
 
 
 def evidence_of(result: Result) -> tuple[Evidence, ...]:
@@ -33,12 +34,12 @@ def says(result: Result) -> str:
         return text("finding.words", rule=result.rule.sentence, where=where)
     parts = {"rule": result.rule.sentence, "where": where, "left": number(result.left, result), "right": number(result.right, result)}
     if result.outcome == "blank":
-        blanks = "、".join(address(figure) for figure in (result.missing or result.blanks)[:3])
+        blanks = text("word.and").join(address(figure) for figure in (result.missing or result.blanks)[:3])
         return text("finding.blank", **parts, blanks=blanks)
     return text(
         f"finding.{result.outcome}" if result.outcome in ("ties", "rounds", "breaks") else "finding.words",
         **parts,
-        gap=number(result.difference or Decimal(0), result),
+        gap=gap(result),
     )
 
 
@@ -49,15 +50,21 @@ def number(value: Decimal, result: Result) -> str:
     return f"{printed}{'' if result.unit == '%' else ' '}{result.unit}"
 
 
+def gap(result: Result) -> str:
+    """The difference of a result; of two percentages it is in percentage points."""
+    words = number(result.difference or Decimal(0), result)
+    return text("finding.points", gap=words.rstrip("%")) if result.unit == "%" else words
+
+
 def address(figure: Figure) -> str:
     """Where a figure stands, for people: table, line and column, or section and term."""
     parts = figure.key.split("/")
     if parts[0] == "文":
-        section = (figure.place.section or "").split(" · ")[-1]
+        section = (figure.place.section or "").split(" · ")[-1] if language() == LANGUAGES[0] else in_words(parts[1])
         return text("finding.in_text", section=section, term=parts[2].split("#")[0], role=text(f"finding.role.{parts[-1]}"))
     place = figure.place
-    words = [place.table or parts[0], place.row or text("finding.total_line"), place.column or ""]
-    return " · ".join(word for word in words if word and word not in ("金额",))
+    words = [place.table or parts[0], place.row or text("finding.total_line"), *(place.column or "").split(".")]
+    return " · ".join(spoken(word) for word in words if word and word not in ("金额",))
 
 
 def suggestion_of(result: Result) -> str | None:

@@ -8,6 +8,7 @@ from budgetnb.checking.lookup import NESTED, ORGANISATIONS, Binding, BoundLine, 
 from budgetnb.figures import Figure, Statement
 from budgetnb.rules.syntax import Cells, Condition, Variable, Word
 from budgetnb.rules.vocabulary import TOTAL
+from budgetnb.texts.names import in_words, listed
 
 Lines = list[tuple[int, ...]]
 """Selected lines by position; lines that together stand for one that is not printed are one entry."""
@@ -28,7 +29,8 @@ def figures_of(index: Index, cells: Cells, binding: Binding, several: bool = Fal
         if not lines and cells.optional:
             return ()
         if not lines:
-            raise NotApplicable("line", table=cells.table, line=worded(cells.where, binding))
+            by_code = any(condition.of == "码" for condition in cells.where)
+            raise NotApplicable("account" if by_code else "line", table=cells.table, line=worded(cells.where, binding))
         raise Faulty("several", table=cells.table, line=described(cells.where, binding), n=len(lines))
     columns = _columns(table, cells, binding)
     if len(lines) == len(columns) == 1 and len(lines[0]) == 1:  # one cell, by far the most frequent
@@ -98,7 +100,7 @@ def select(table: TableIndex, where: tuple[Condition, ...], binding: Binding) ->
     named = next((condition for condition in where if condition.of in ("名", "码")), None)
     level = next((condition for condition in where if condition.of == "级"), None)
     if level and not any(word in table.levels for word in level.words):
-        raise NotApplicable("level", table=table.table.name, level="|".join(map(str, level.words)))
+        raise NotApplicable("level", table=table.table.name, level=listed(map(str, level.words)))
     if named:
         found = [group for word in named.words for group in _named(table, named.of, word, binding)]
     elif level:
@@ -209,8 +211,8 @@ def described(where: tuple[Condition, ...], binding: Binding) -> str:
 
 def worded(where: tuple[Condition, ...], binding: Binding) -> str:
     """A selector as words for readers: what is looked for, without the name of the condition where that goes without saying."""
-    shown = (("" if condition.of in ("名", "章", "项", "码") else f"{condition.of}=", condition.words) for condition in where)
-    return " · ".join(of + "|".join(_shown(word, binding) for word in words) for of, words in shown)
+    shown = (("" if condition.of in ("名", "章", "项", "码") else f"{in_words(condition.of)}=", condition.words) for condition in where)
+    return " · ".join(of + "|".join(in_words(_shown(word, binding)) for word in words) for of, words in shown)
 
 
 def _shown(word: Word, binding: Binding) -> str:

@@ -16,6 +16,7 @@ from budgetnb.checking.findings import SourceOfDifference
 from budgetnb.checking.result import Result
 from budgetnb.figures import Disclosure, Figure, Table
 from budgetnb.texts import text
+from budgetnb.texts.names import listed, spoken
 
 _MOST_FACTS = 3
 _MOST_LINES = 12
@@ -61,8 +62,8 @@ def source_of(result: Result, known: Known) -> SourceOfDifference | None:
         return None
     parts = tuple(figure for figure in lines)
     figures = tuple(figures[0] for figures in facts.values()) if len(facts) <= _MOST_FACTS else ()
-    names = text("source.or").join(facts) if figures else ""
-    sums = " + ".join(text("source.line", name=figure.place.row or "", amount=figure.printed) for figure in parts)
+    names = listed(facts) if figures else ""
+    sums = " + ".join(text("source.line", name=spoken(figure.place.row or ""), amount=figure.printed) for figure in parts)
     return SourceOfDifference(
         gap,
         unit,

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from budgetnb.checking.findings import Evidence
-from budgetnb.checking.observing import Observation, of_passage
+from budgetnb.checking.observing import Observation, called, of_passage
 from budgetnb.figures import Disclosure, Line, Table
+from budgetnb.texts import text
 
 _EMPTY_NOTE = re.compile(r"(空表|无数据|没有数据|故.{0,4}表|无.{0,30}(安排|预算|支出|收支)|未安排|没有.{0,20}(安排|预算))")
 _SAYS_EMPTY = re.compile(r"(此|本)表(为)?空|空表|(此|本)表无数据|(此|本)表为空")
@@ -34,7 +35,7 @@ def empty_without_note(disclosure: Disclosure) -> Iterator[Observation]:
     """A table without any figure says so in a note (财预〔2016〕143号: 没有数据的表格应当列出空表并说明)."""
     for table in disclosure.tables:
         if table.blank and not any(_EMPTY_NOTE.search("".join(note.text.split())) for note in table.notes):
-            yield Observation(table.name, (_of_table(table),), {"table": table.title})
+            yield Observation(table.name, (_of_table(table),), {"table": called(table)})
 
 
 def wrong_note(disclosure: Disclosure) -> Iterator[Observation]:
@@ -43,9 +44,9 @@ def wrong_note(disclosure: Disclosure) -> Iterator[Observation]:
         for note in table.notes:
             words = "".join(note.text.split())
             if _SAYS_EMPTY.search(words) and not table.blank and any(figure.value for figure in table.figures()):
-                yield Observation(f"{table.name}/表注", (of_passage(note),), {"table": table.title}, "not_empty")
+                yield Observation(f"{table.name}/表注", (of_passage(note),), {"table": called(table)}, "not_empty")
             elif _EMPTY_NOTE.search(words) and table.blank and (other := _other_fund(table.name, words)):
-                yield Observation(f"{table.name}/表注", (of_passage(note),), {"table": table.title, "other": other}, "other")
+                yield Observation(f"{table.name}/表注", (of_passage(note),), {"table": called(table), "other": other}, "other")
 
 
 def _other_fund(table: str, words: str) -> str:
@@ -65,7 +66,7 @@ def code_missing(disclosure: Disclosure) -> Iterator[Observation]:
             yield Observation(
                 f"{table.name}/{line.key}",
                 evidence,
-                {"table": table.title, "name": line.name, "code": twin.code if twin else "", "amount": _amount(line)},
+                {"table": called(table), "name": line.name, "code": twin.code if twin else "", "amount": _amount(line)},
             )
 
 
@@ -76,11 +77,11 @@ def code_format(disclosure: Disclosure) -> Iterator[Observation]:
     ]
     for table in dict.fromkeys(table.name for table, _ in lines):
         mine = [(found, line) for found, line in lines if found.name == table]
-        printed = "、".join(f"{line.printed_code} {line.name}" for _, line in mine)
+        printed = text("word.and").join(f"{line.printed_code} {line.name}" for _, line in mine)
         yield Observation(
             f"{table}/编码",
             tuple(_of_line(found, line) for found, line in mine),
-            {"table": mine[0][0].title, "printed": printed, "codes": "、".join(line.code for _, line in mine)},
+            {"table": called(mine[0][0]), "printed": printed, "codes": text("word.and").join(line.code for _, line in mine)},
         )
 
 

@@ -10,9 +10,10 @@ from budgetnb.amounts import decimals, in_unit, rounded
 from budgetnb.blocks import Run
 from budgetnb.figures import Figure, Statement
 from budgetnb.showing.marks import Marked
-from budgetnb.showing.phrases import UNIT, Runs, amount_words, compose, figure_runs, joined, mid, percent, shares
+from budgetnb.showing.phrases import UNIT, Runs, amount_words, compose, figure_runs, joined, percent, shares
 from budgetnb.showing.sections import Stated, Whole
 from budgetnb.texts import has_text, text
+from budgetnb.texts.names import mid
 
 FEW = 3
 """From so many parts of nothing on they are told together."""

@@ -15,7 +15,8 @@ from typing import Protocol
 from budgetnb.amounts import YUAN, decimals, in_unit
 from budgetnb.codes import names_of
 from budgetnb.figures import Disclosure, Figure, Line, Table
-from budgetnb.texts import has_text, language, text
+from budgetnb.texts import language, text
+from budgetnb.texts.names import glossed, in_words
 
 UNIT = "万元"
 """What charts are drawn in; amounts printed in another unit of money are converted exactly."""
@@ -154,11 +155,11 @@ def label_of(row: Line) -> str:
 
 def label_in_words(name: str, printed: str = "") -> str:
     """A canonical name, or the words that were printed for it, in the language in force."""
-    key = f"chart.term.{name.rpartition('.')[2]}"
-    if language() != "zh" and has_text(key):
-        return text(key)
+    name = name.rpartition(".")[2]
     plain = _NUMBERING.sub("", _INSIDE.sub("", " ".join(printed.split()))).strip(" :：")
-    return plain or (text(key) if has_text(key) else name) or text("chart.unnamed")
+    if language() != "zh":
+        return glossed(name) or in_words(plain or name) or text("chart.unnamed")
+    return plain or in_words(name) or text("chart.unnamed")
 
 
 def _cell(row: Line, place: int) -> Figure | None:

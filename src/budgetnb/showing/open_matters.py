@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from budgetnb.blocks import Block, BodyCell, BodyRow, HeadCell, Heading, Listing, Paragraph, Run, Table, runs
 from budgetnb.checking.findings import Coverage
-from budgetnb.figures import Unread
+from budgetnb.figures import Figure, Unread
 from budgetnb.showing.marks import Marked, finding_anchor
-from budgetnb.showing.phrases import Runs, in_words, joined, percent
-from budgetnb.showing.places import AROUND, doubt_words, figure_place, spot
-from budgetnb.texts import text
+from budgetnb.showing.phrases import Runs, amount_words, joined, percent
+from budgetnb.showing.places import AROUND, doubt_words, figure_place, section_words, spot
+from budgetnb.texts import LANGUAGES, language, text
+from budgetnb.texts.names import in_words
 
 
 def open_matters(marked: Marked) -> tuple[Block, ...]:
@@ -26,7 +27,7 @@ def _coverage(marked: Marked) -> Iterator[Block]:
         yield Paragraph(runs(text("show.open.no_figures")))
         return
     head = tuple(HeadCell(text(f"show.head.{name}")) for name in ("part", "figures", "covered", "share"))
-    rows = [_part(in_words(part.rpartition(" · ")[2]), covered, printed) for part, covered, printed in coverage.by_part]
+    rows = [_part(in_words(section_words(marked, part)), covered, printed) for part, covered, printed in coverage.by_part]
     rows.append(_part(in_words("合计"), coverage.covered, coverage.printed, "total"))
     yield Table(
         text("show.open.coverage_caption"),
@@ -52,14 +53,15 @@ def _unchecked(marked: Marked) -> Iterator[Block]:
     yield Paragraph(runs(text("show.open.unchecked_note", count=len(figures))))
     yield Listing(
         tuple(
-            (
-                Paragraph(
-                    (Run(figure.printed.strip(), mark="unchecked", to=marked.place(figure.key)), Run(" "), *figure_place(marked, figure))
-                ),
-            )
+            (Paragraph((Run(_printed(figure), mark="unchecked", to=marked.place(figure.key)), Run(" "), *figure_place(marked, figure))),)
             for figure in figures
         )
     )
+
+
+def _printed(figure: Figure) -> str:
+    """A figure as it is printed, in English with its unit in words."""
+    return figure.printed.strip() if language() == LANGUAGES[0] or figure.value is None else amount_words(figure.value, figure.unit)
 
 
 def _unread(marked: Marked) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from budgetnb.blocks import Run
 from budgetnb.checking.findings import Finding
 from budgetnb.figures import Figure
 from budgetnb.showing.marks import Marked, leads
-from budgetnb.texts import has_text, language, text
+from budgetnb.texts import has_text, text
 
 Runs = tuple[Run, ...]
 UNIT = "万元"
@@ -47,18 +47,6 @@ def tidy(runs: Iterable[Run]) -> Runs:
         elif run.text:
             made.append(run)
     return tuple(made)
-
-
-def in_words(name: str) -> str:
-    """A canonical name of a table, line, column or term as papers write it, in the language in force; a name we do not know stays."""
-    name = name.split("#", maxsplit=1)[0]
-    return next((text(f"{glossary}.{name}") for glossary in ("word", "chart.term") if has_text(f"{glossary}.{name}")), name)
-
-
-def mid(name: str) -> str:
-    """A canonical name inside a sentence: in English it begins with a small letter."""
-    said = in_words(name)
-    return said[:1].lower() + said[1:] if language() == "en" and said[1:2].islower() else said
 
 
 def sentence_case(runs: Runs) -> Runs:

@@ -8,8 +8,9 @@ from budgetnb.figures import Figure, Place
 from budgetnb.reading.document import Doubt, Spot
 from budgetnb.showing.figures_for import label_in_words
 from budgetnb.showing.marks import Marked, table_anchor, words_anchor
-from budgetnb.showing.phrases import Runs, in_words
-from budgetnb.texts import text
+from budgetnb.showing.phrases import Runs
+from budgetnb.texts import LANGUAGES, language, text
+from budgetnb.texts.names import glossed, in_words
 
 SEPARATOR = " · "
 """Between table, line and column, or section, term and role."""
@@ -59,11 +60,20 @@ def address_words(marked: Marked, key: str, place: Place) -> str:
         column = [in_words(part) for part in (place.column or "").split(".") if part not in ("", "金额")]
         words = [in_words(place.table), row, *column]
     else:
-        words = [(place.section or "").rpartition(SEPARATOR)[2]]
+        words = [section_words(marked, place.section or "")]
         if len(parts) == 4:
             words += [in_words(parts[2]), text(f"finding.role.{parts[-1]}")]
     said = SEPARATOR.join(word for word in words if word)
     return said[:1].upper() + said[1:]
+
+
+def section_words(marked: Marked, section: str) -> str:
+    """What a section is called: its title as printed, in English what it is about."""
+    if language() != LANGUAGES[0]:
+        scopes = (passage.scope for passage in marked.review.disclosure.passages if passage.place.section == section)
+        if known := next((said for scope in scopes if scope and (said := glossed(scope))), None):
+            return known
+    return section.rpartition(SEPARATOR)[2]
 
 
 def quoted(evidence: Evidence) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgetnb.figures import Column, Figure, Line, Table
+from budgetnb.recognising.vocabulary import words
+from budgetnb.showing.figures_for import label_in_words, label_of
 from budgetnb.showing.heads import HeadCell, Path, head_cells, head_paths
-from budgetnb.texts import text
+from budgetnb.texts import LANGUAGES, language, text
+from budgetnb.texts.names import glossed, in_words
 
 _INSIDE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 """Blanks that line breaks left inside Chinese words."""
@@ -46,11 +49,15 @@ class _Side:
     slots: Callable[[Line], tuple[Slot, ...]]
 
 
+def _name(line: Line) -> str:
+    return _INSIDE.sub("", line.label or line.name)
+
+
 _WORDS: tuple[tuple[str, Callable[[Line], str]], ...] = (
     ("code", lambda line: line.printed_code),
     ("government", lambda line: line.government_code),
     ("kind", lambda line: line.kind),
-    ("name", lambda line: _INSIDE.sub("", line.label or line.name)),
+    ("name", _name),
     ("unit", lambda line: line.unit),
 )
 """The columns of words a table may have, in order."""
@@ -76,6 +83,21 @@ def as_printed(table: Table) -> Printed:
     )
 
 
+def in_the_language(printed: Printed) -> Printed:
+    """The same with heads, sides and names of lines in the language in force; in Chinese they stay as printed."""
+    if language() == LANGUAGES[0]:
+        return printed
+    sides = [max(place for place, start in enumerate(printed.starts) if start <= column) for column in range(len(printed.columns))]
+    return replace(
+        printed,
+        head=tuple(replace(cell, text=_head_in_words(cell.text)) for cell in printed.head),
+        rows=tuple(
+            tuple(_slot_in_words(slot, lines[side]) for slot, side in zip(row, sides, strict=True))
+            for row, lines in zip(printed.rows, printed.lines, strict=True)
+        ),
+    )
+
+
 def _side(table: Table, name: str, names: Sequence[str]) -> _Side:
     lines = tuple(line for line in table.lines if line.side == name)
     said = [(kind, says) for kind, says in _WORDS if kind == "name" or any(says(line) for line in lines)]
@@ -95,6 +117,17 @@ def _side(table: Table, name: str, names: Sequence[str]) -> _Side:
         lines,
         slots,
     )
+
+
+def _head_in_words(printed: str) -> str:
+    known = (said for name in words().names_of(printed) if (said := glossed(name)))
+    return next(known, None) or label_in_words("", printed)
+
+
+def _slot_in_words(slot: Slot, line: Line | None) -> Slot:
+    if not isinstance(slot, str) or line is None:
+        return slot
+    return label_of(line) if slot == _name(line) else in_words(slot)
 
 
 def _figure(line: Line, place: int) -> Figure | None:

@@ -123,7 +123,7 @@ def _problem(marked: Marked, number: int, problem: Problem) -> Callout:
     blocks += [Paragraph(runs(note), "note") for note in _once(note for finding in main for note in finding.notes)]
     blocks += _suggestions(problem, main)
     blocks += decision_blocks(problem)
-    title = compose("show.problems.title", number=number, title=problem.title)
+    title = compose("show.problems.title", number=number, title=problem.title[:1].upper() + problem.title[1:])
     return Callout(title, tuple(blocks), problem.severity, problem.id)
 
 
@@ -133,9 +133,9 @@ def _suggestions(problem: Problem, findings: Sequence[Finding]) -> Iterator[Bloc
         finding.suggestion for finding in findings if finding.left is not None and finding.evidence and finding.evidence[0].place.table
     }
     lines = [line for line in (problem.suggestion or "").splitlines() if line not in cells]
-    if lines:
-        yield Paragraph(runs(text("show.problems.suggestion")))
-        yield from (Paragraph(runs(line), "quote") for line in lines)
+    told = text("finding.suggest_sentence", sentence="").strip()
+    for line in lines:
+        yield Paragraph(runs(line if line.startswith(told) else text("show.problems.suggestion", says=line)), "quote")
 
 
 def _follows(finding: Finding, problem: Problem) -> bool:

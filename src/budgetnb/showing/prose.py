@@ -12,10 +12,11 @@ from budgetnb.figures import Disclosure, Figure, Line, Passage, Statement
 from budgetnb.showing.clauses import FEW, all_nil, amount, change_sentences, is_nil, statements_of, this_year, whole_sentence
 from budgetnb.showing.figures_for import label_of
 from budgetnb.showing.marks import Marked
-from budgetnb.showing.phrases import Runs, compose, figure_runs, in_words, joined, mid, percent, sentence_case
+from budgetnb.showing.phrases import Runs, compose, figure_runs, joined, percent, sentence_case
 from budgetnb.showing.sections import OTHER_MATTERS, SECTIONS, Section
 from budgetnb.showing.verdict import is_read, verdict
 from budgetnb.texts import text
+from budgetnb.texts.names import in_words, mid
 
 MOST_ACCOUNTS = 5
 """Accounts a sentence names; all of them stand in the table."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from budgetnb import __version__
 from budgetnb.blocks import Block, BodyCell, BodyRow, Paragraph, Table, runs
 from budgetnb.showing.marks import Marked
-from budgetnb.showing.phrases import in_words
 from budgetnb.texts import text
+from budgetnb.texts.names import in_words
 
 
 def provenance(marked: Marked) -> tuple[Block, ...]:
@@ -21,7 +21,7 @@ def provenance(marked: Marked) -> tuple[Block, ...]:
         ("kind", text(f"show.kind.{disclosure.kind}")),
         ("form", disclosure.form or unknown),
         *(("source", text("show.provenance.file", file=source.file, sha256=source.sha256)) for source in disclosure.sources),
-        ("books", text("prose.list").join(review.rule_books)),
+        ("books", text("prose.list").join(in_words(book) for book in review.rule_books)),
         ("version", text("show.provenance.program", version=__version__)),
     ]
     if disclosure.revision:

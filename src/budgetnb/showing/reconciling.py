@@ -14,6 +14,7 @@ from budgetnb.showing.phrases import Runs, compose, joined, problem_run
 from budgetnb.showing.places import SEPARATOR, address_words, leading_to
 from budgetnb.showing.problems import right_words, unit_words, value_words
 from budgetnb.texts import text
+from budgetnb.texts.names import in_words, measured
 
 HEADS = ("where", "left", "right", "difference", "allowance", "outcome")
 ALIGN = ("left", "right", "right", "right", "right", "left")
@@ -47,7 +48,7 @@ def _rule(marked: Marked, findings: Sequence[Finding], unit: str) -> Iterator[Bo
     counts = [compose(f"prose.tally.{outcome}", count=count) for outcome, count in _tally(findings)]
     if silent:
         counts[-1] += compose("show.rules.silent", count=len(silent))
-    title = compose("show.rules.rule", rule=first.rule, sentence=first.sentence, basis=first.basis, tally=joined(counts))
+    title = compose("show.rules.rule", rule=first.rule, sentence=first.sentence, basis=in_words(first.basis), tally=joined(counts))
     yield BodyRow((BodyCell(title, colspan=len(HEADS)),), "group")
     for finding in printed:
         if finding not in ties:
@@ -85,7 +86,7 @@ def _tie(marked: Marked, finding: Finding, unit: str, words: str) -> Runs:
     others = _others(marked, finding)
     left, right = value_words(finding, finding.left, unit), right_words(finding, unit)
     said = compose("show.rules.tie", where=Run(words, to=leading_to(marked, about), id=finding_anchor(finding)), value=left)
-    numbers = joined([runs(one.printed.strip()) for one in others]) if len(others) > 1 else ()
+    numbers = joined([runs(measured(one.printed.strip())) for one in others]) if len(others) > 1 else ()
     sides = (runs(right) if right != left else (), numbers)
     beside = joined([side for side in sides if side], "show.rules.between")
     return said + compose("show.rules.beside", sides=beside) if beside else said
@@ -110,7 +111,7 @@ def _place(marked: Marked, finding: Finding, unit: str) -> BodyRow:
     where: Runs = tuple(Run(_words(marked, one), to=leading_to(marked, one)) for one in _about(finding))
     right = right_words(finding, unit)
     if len(others) > 1 or (others and not right):
-        numbers = joined([(Run(one.printed.strip(), to=marked.place(one.key)),) for one in others])
+        numbers = joined([(Run(measured(one.printed.strip()), to=marked.place(one.key)),) for one in others])
         where += compose("show.rules.others", numbers=numbers)
     cells = (
         BodyCell(where, id=finding_anchor(finding)),

@@ -10,11 +10,12 @@ from budgetnb.figures import Figure
 from budgetnb.figures import Table as PrintedTable
 from budgetnb.showing.clauses import is_nil
 from budgetnb.showing.marks import Mark, Marked, explained_at, place_anchor, table_anchor
-from budgetnb.showing.phrases import amount_in_unit, in_words, problem_run
+from budgetnb.showing.phrases import amount_in_unit, problem_run
 from budgetnb.showing.places import spot
-from budgetnb.showing.printed import Printed, Slot, as_printed
+from budgetnb.showing.printed import Printed, Slot, as_printed, in_the_language
 from budgetnb.showing.problems import unit_words
-from budgetnb.texts import text
+from budgetnb.texts import LANGUAGES, language, text
+from budgetnb.texts.names import in_words
 
 KEY_FIGURES = (
     ("收入总计", ("收支总表/收入总计", "文/收支总体/收入总计/数额")),
@@ -41,7 +42,7 @@ def tables(marked: Marked) -> tuple[Block, ...]:
 
 def one_table(marked: Marked, table: PrintedTable) -> Iterator[Block]:
     """One table as printed; every printed figure carries its mark and leads to what was found of it."""
-    printed = as_printed(table)
+    printed = in_the_language(as_printed(table))
     heads = tuple(
         tuple(HeadCell(cell.text, cell.colspan, cell.rowspan) for cell in printed.head if cell.row == row) for row in range(printed.depth)
     )
@@ -49,7 +50,7 @@ def one_table(marked: Marked, table: PrintedTable) -> Iterator[Block]:
     align = tuple("left" if worded else "right" for worded in printed.worded)
     note = " ".join((text("show.tables.note", name=in_words(table.name), spot=spot(table.place)), *(note.text for note in table.notes)))
     wide = len(align) >= WIDE
-    yield Table(table.title, heads, rows, align, _unit(table), note, table_anchor(table.name), wide=wide, head_columns=printed.fixed)
+    yield Table(_caption(table), heads, rows, align, _unit(table), note, table_anchor(table.name), wide=wide, head_columns=printed.fixed)
 
 
 def key_figures(marked: Marked) -> tuple[Block, ...]:
@@ -81,6 +82,14 @@ def _cell(marked: Marked, slot: Slot) -> BodyCell:
     words = slot.printed.strip() or text("show.blank_cell")
     to = explained_at(mark.finding) if mark.finding else ""
     return BodyCell((Run(words, to=to),), mark.outcome, place_anchor(slot.key))
+
+
+def _caption(table: PrintedTable) -> str:
+    """What a table is called: its title; in English its canonical name, and the title beside it."""
+    if language() == LANGUAGES[0]:
+        return table.title
+    name = in_words(table.name)
+    return name[:1].upper() + name[1:] + (text("chart.in_brackets", words=table.title) if table.title else "")
 
 
 def _unit(table: PrintedTable) -> str:

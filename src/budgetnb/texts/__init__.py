@@ -13,6 +13,8 @@ from importlib.resources import files
 from typing import Any
 
 LANGUAGES = ("zh", "en")
+NAMES = frozenset(("table", "line", "column", "term", "whole", "extra", "scope", "level", "unit"))
+"""Parts of a sentence called so are canonical names: in English they are said by the glossary (`names.py`)."""
 _language: ContextVar[str] = ContextVar("budgetnb_language", default="zh")
 
 
@@ -33,12 +35,20 @@ def text(key: str, **parts: object) -> str:
 
     A key without a sentence is a bug of ours, so it raises KeyError.
     """
-    return sentences(key.partition(".")[0])[key][language()].format(**parts)
+    sentence = sentences(key.partition(".")[0])[key][language()]
+    return sentence.format(**parts if language() == LANGUAGES[0] else _translated(parts))
 
 
 def has_text(key: str) -> bool:
     """Whether `key` has a sentence."""
     return key in sentences(key.partition(".")[0])
+
+
+def _translated(parts: dict[str, object]) -> dict[str, object]:
+    from budgetnb.texts.names import measured, mid  # noqa: PLC0415  the glossary is made of sentences
+
+    words = {name: part for name, part in parts.items() if isinstance(part, str)}
+    return parts | {name: mid(part) if name in NAMES else measured(part) for name, part in words.items()}
 
 
 @cache

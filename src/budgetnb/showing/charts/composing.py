@@ -12,7 +12,7 @@ from budgetnb.showing.charts.fold import share
 from budgetnb.showing.charts.pictures import Absent, Bars, Picture, Row
 from budgetnb.showing.figures_for import UNIT, Amount, label_in_words, places_of, told_apart
 from budgetnb.showing.style import number, width_of
-from budgetnb.texts import has_text, text
+from budgetnb.texts import LANGUAGES, has_text, language, text
 
 _NAMED = 3
 """How many parts a caption names at most."""
@@ -100,9 +100,14 @@ def unit_in_words(unit: str) -> str:
     return text(f"chart.units.{unit}") if has_text(f"chart.units.{unit}") else unit
 
 
+def table_words(table: Table) -> str:
+    """What a table is called in a note: its title, in English its canonical name."""
+    return ("".join(table.title.split()) if language() == LANGUAGES[0] else "") or label_in_words(table.name)
+
+
 def tables_note(tables: Sequence[Table]) -> tuple[str, ...]:
     """Where the figures stand, and what was done to their unit."""
-    titles = text("chart.list").join(dict.fromkeys("".join(table.title.split()) or label_in_words(table.name) for table in tables))
+    titles = text("chart.list").join(dict.fromkeys(table_words(table) for table in tables))
     printed = next((table.unit for table in tables if table.unit), "")
     unit: tuple[str, ...] = ()
     if not printed:

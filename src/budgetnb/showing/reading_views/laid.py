@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from budgetnb.figures import Disclosure, Figure, Passage, Place, Statement, Table
-from budgetnb.showing.phrases import in_words
 from budgetnb.showing.printed import Printed, as_printed
 from budgetnb.texts import has_text, text
+from budgetnb.texts.names import in_words
 
 _ACCOUNT = re.compile(r"([^（）()]+)[（(][类款项][）)]")
 """The names in an account given by all of them: 一般公共服务支出（类）财政事务（款）行政运行（项）."""

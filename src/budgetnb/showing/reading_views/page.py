@@ -15,10 +15,10 @@ from jinja2 import Environment, Template
 
 from budgetnb.characters import visible
 from budgetnb.figures import Column, Disclosure, Figure, Line
-from budgetnb.showing.phrases import in_words
 from budgetnb.showing.places import doubt_words, spot
 from budgetnb.showing.reading_views.laid import ROLES, Laid, LaidTable, lay
 from budgetnb.texts import text
+from budgetnb.texts.names import in_words
 
 
 def figures_page(disclosures: Sequence[Disclosure]) -> str:

@@ -8,7 +8,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from budgetnb.amounts import decimals
 from budgetnb.figures import Disclosure, Figure, Place
-from budgetnb.showing.phrases import in_words
 from budgetnb.showing.printed import as_printed
 from budgetnb.showing.workpaper.addresses import spots
 from budgetnb.showing.workpaper.book import Book
@@ -17,6 +16,7 @@ from budgetnb.showing.workpaper.rules import as_double, number_format
 from budgetnb.showing.workpaper.styles import WRAPPED, sheet_names
 from budgetnb.showing.workpaper.tables import write_table
 from budgetnb.texts import text
+from budgetnb.texts.names import in_words
 
 COLUMNS = (
     ("organisation", 20),

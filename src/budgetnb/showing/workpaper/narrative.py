@@ -6,7 +6,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from budgetnb.amounts import decimals
 from budgetnb.figures import Place
-from budgetnb.showing.phrases import in_words
 from budgetnb.showing.workpaper.addresses import spots
 from budgetnb.showing.workpaper.book import Book, cell_text
 from budgetnb.showing.workpaper.plan import ABOVE, VALUE, Plan, Said
@@ -14,6 +13,7 @@ from budgetnb.showing.workpaper.rules import as_double, number_format
 from budgetnb.showing.workpaper.styles import CENTRED, STRONG, WRAPPED, marked
 from budgetnb.showing.workpaper.tables import explain
 from budgetnb.texts import text
+from budgetnb.texts.names import in_words
 
 COLUMNS = (
     ("section", 22),
