@@ -18,7 +18,9 @@ _LONGEST_REST = 8
 _MOST_ABOVE = 6
 _RULER = 4.0
 """Points that two edges of one ruled column may stand apart on two pages."""
-_UNIT = re.compile(r"单位[:：](" + "|".join(sorted(YUAN, key=len, reverse=True)) + ")")
+_MONEY = "|".join(sorted(YUAN, key=len, reverse=True))
+_UNIT = re.compile(rf"单位(?:[:：]|为)(?:人民币)?({_MONEY})")
+_IN_HEAD = re.compile(rf"[(（](?:单位[:：]?)?({_MONEY})[)）]")
 _FORM_NUMBER = re.compile(r"(预算|公开|附表|表)?第?\d{1,2}(-\d+)?号?表?|附?表[\d一二三四五六七八九十]{1,3}(-\d+)?")
 _NOTE = re.compile(r"^(注|说明|备注)[:：]|(此|本)表(无|为空|没有|空)|无数据")
 
@@ -139,10 +141,16 @@ def _joined(cell: Cell | None, rest: Cell | None) -> Cell | None:
     return replace(cell, text=cell.text + rest.text) if cell and rest and rest.text.strip() else cell
 
 
-def unit_of(document: Document, table: Printed) -> str:
-    """The unit of money printed above a table, "" when none is."""
-    found = _UNIT.search("".join(plain(text_at(document, place)) for place in sorted(table.above)))
-    return found.group(1) if found else ""
+def unit_of(document: Document, table: Printed, heads: int) -> str:
+    """The unit of money printed above a table, in its head (the first rows) or below it; "" when none is, or several are."""
+    above = "".join(plain(text_at(document, place)) for place in sorted(table.above))
+    head = "".join(plain(cell.text) for cell in grid_at(document, table.grids[0]).cells if cell.row < heads)
+    below = "".join(plain(text_at(document, place)) for place in table.below)
+    for words, pattern in ((above, _UNIT), (above, _IN_HEAD), (head, _UNIT), (head, _IN_HEAD), (below, _UNIT)):
+        found = set(pattern.findall(words))
+        if found:
+            return found.pop() if len(found) == 1 else ""
+    return ""
 
 
 def note_in(row: Sequence[Cell | None]) -> Cell | None:

@@ -56,7 +56,7 @@ def _read(document: Document, printed: Printed, words: Words) -> Found:
     inside = [note for row in every if (note := note_in(row))]
     body = [row for row in every if not note_in(row)]
     below = [(text_at(document, place), document.blocks[place].spot) for place in printed.below]
-    unit = unit_of(document, printed)
+    unit = unit_of(document, printed, count)
     columns = read_heads(first, count, table, words)
     heads, rows = _rows(body, columns, table, words)
     rows = rows or [_blank_row(first, heads)]
