@@ -15,6 +15,9 @@ from budgetnb.figures import Disclosure, Figure, Statement
 from budgetnb.texts import text
 from budgetnb.texts.names import spoken
 
+Part = tuple[Statement, Figure]
+"""A part of a listed total, and its amount."""
+
 
 def share_printed_twice(disclosure: Disclosure) -> Iterator[Observation]:
     """N-15: the shares of one whole, printed in two sections, are the same; names those the amounts give."""
@@ -136,16 +139,35 @@ def parts_add_up(disclosure: Disclosure) -> Iterator[Observation]:
         total = whole.figure("数额")
         if total is None or total.value is None or whole.ordinal > 1:
             continue
-        yield from _compared(whole, total, [one for one in _parts(disclosure, whole, total) if not _ACCOUNT.search(one[0].term)])
+        parts = [one for one in _parts(disclosure, whole, total) if not _ACCOUNT.search(one[0].term)]
+        for listed in _lists(total, parts):
+            yield from _compared(whole, total, listed)
 
 
-def _compared(whole: Statement, total: Figure, parts: Sequence[tuple[Statement, Figure]]) -> Iterator[Observation]:
+def _lists(total: Figure, parts: Sequence[Part]) -> list[Sequence[Part]]:
+    """The parts of each list that may be whole, where a total is divided twice (by fund and by use); else all parts."""
+    lists: dict[int, list[Part]] = {}
+    for part in parts:
+        lists.setdefault(part[0].listing, []).append(part)
+    gaps = {number: _gap(total, listed) for number, listed in lists.items() if len(listed) > 1}
+    if len(lists) < 2 or not any(abs(gap) <= allowance for gap, allowance in gaps.values()):
+        return [parts]
+    return [lists[number] for number, (gap, allowance) in gaps.items() if gap <= allowance]
+
+
+def _gap(total: Figure, parts: Sequence[Part]) -> tuple[Decimal, Decimal]:
+    """What a total has more than its parts, and what rounding may explain of it."""
+    listed = sum((in_unit(figure.value or Decimal(0), figure.unit, total.unit) for _, figure in parts), Decimal(0))
+    allowance = total.half + sum((in_unit(figure.half, figure.unit, total.unit) for _, figure in parts), Decimal(0))
+    return (total.value or Decimal(0)) - listed, allowance
+
+
+def _compared(whole: Statement, total: Figure, parts: Sequence[Part]) -> Iterator[Observation]:
     """The parts of a total against it."""
     if not parts or total.value is None:
         return
-    listed = sum((in_unit(figure.value or Decimal(0), figure.unit, total.unit) for _, figure in parts), Decimal(0))
-    allowance = total.half + sum((in_unit(figure.half, figure.unit, total.unit) for _, figure in parts), Decimal(0))
-    gap = total.value - listed
+    gap, allowance = _gap(total, parts)
+    listed = total.value - gap
     if len(parts) > 1 and abs(gap) <= allowance:
         yield Observation(
             f"文/{whole.scope}/{whole.term}/各项",

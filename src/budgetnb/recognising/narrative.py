@@ -38,13 +38,15 @@ def read_sections(document: Document, apart: set[int]) -> Narrative:
     statements: list[Statement] = []
     unread: list[Unread] = []
     asides: list[Aside] = []
+    lists = 0
     passages = dict(_outside(document, apart, listed, sections))
     for section in sections:
         title = next((heading for heading in reversed(section.headings) if scope_of(heading)), "")
         scope = scope_of(title)
         reading = read_section(title, [_paragraph(document, place).text for place in section.paragraphs], year)
         passages |= {place: _passage(document, place, section_words(section.headings), scope) for place in section.paragraphs}
-        statements += [_statement(document, section, claim) for claim in reading.claims]
+        statements += [_statement(document, section, claim, lists) for claim in reading.claims]
+        lists += max((claim.listing for claim in reading.claims), default=0)
         unread += [Unread(loose.printed, _spanned(document, section, loose.paragraph, loose.span)) for loose in reading.loose]
         asides += [
             Aside(other.kind, other.printed, _spanned(document, section, other.paragraph, other.span)) for other in reading.nonfigures
@@ -94,7 +96,8 @@ def _place(document: Document, spot: Spot, section: str, text: str) -> Place:
     return Place(document.file, spot.page, spot.line, spot.sheet, spot.cell, section=section, text=text)
 
 
-def _statement(document: Document, section: Section, claim: Claim) -> Statement:
+def _statement(document: Document, section: Section, claim: Claim, lists: int) -> Statement:
+    """What a claim states, with its places on paper; lists are numbered on from `lists`."""
     title = section_words(section.headings)
     paragraph = _paragraph(document, section.paragraphs[claim.paragraph])
     start, end = claim.sentence
@@ -126,6 +129,7 @@ def _statement(document: Document, section: Section, claim: Claim) -> Statement:
         claim.reason,
         _sides(term),
         tuple((number.role, number.direction, number.word) for number in claim.numbers if number.direction and number.word),
+        claim.listing and claim.listing + lists,
     )
 
 
