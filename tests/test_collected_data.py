@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import many
@@ -12,6 +13,7 @@ import pandas as pd
 import pytest
 
 from budgetnb import cli
+from budgetnb.showing import collecting
 from budgetnb.showing.collected import REPORT, TABLES
 from budgetnb.showing.collecting import parquet_files
 
@@ -46,14 +48,37 @@ def test_findings_and_problems_of_all_reports_are_there(data: Path):
     assert {"ties", "breaks"} <= set(findings["outcome"])
 
 
-def test_the_order_in_which_reports_were_built_does_not_matter():
+def rows_of_problems(year: int, count: int) -> dict[str, list[list[object]]]:
     blank = dict.fromkeys(TABLES["problems"])
-    rows = [
-        [{**blank, "organisation_code": code, "year": 2024, "number": 1}[name] for name in TABLES["problems"]] for code in ("2", "1", None)
-    ]
-    one, other = (parquet_files([("2024/x-dept", None, {"problems": [row]}) for row in order]) for order in (rows, rows[::-1]))
-    assert one == other
-    assert list(one) == [f"{name}.parquet" for name in TABLES]
+    return {"problems": [[{**blank, "year": year, "number": number}[name] for name in TABLES["problems"]] for number in range(count)]}
+
+
+def test_however_many_row_groups_there_are_the_order_is_kept(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(collecting, "ROW_GROUP", 4)
+    made = parquet_files((f"2024/{count}-dept", None, rows_of_problems(2024, count)) for count in (3, 0, 7, 2))
+    assert list(made) == [f"{name}.parquet" for name in TABLES]
+    read = pd.read_parquet(BytesIO(made["problems.parquet"]))
+    assert list(read["number"]) == [*range(3), *range(7), *range(2)]
+    assert list(read["report"].unique()) == ["2024/3-dept", "2024/7-dept", "2024/2-dept"]
+
+
+@pytest.mark.parametrize("times", [5, pytest.param(500, marks=pytest.mark.long)])
+def test_from_a_million_rows_on_a_table_has_a_file_for_each_year_that_is_read_as_one(
+    times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    assert collecting.PARTITIONED == 1_000_000
+    monkeypatch.setattr(collecting, "PARTITIONED", times * 2000)
+    reports = [(f"{year}/x-dept", None, rows_of_problems(year, 1000)) for _ in range(times) for year in (2024, 2023)]
+    made = parquet_files(iter(reports))
+    names = [name for name in made if name.startswith("problems")]
+    assert names == ["problems.parquet/2023.parquet", "problems.parquet/2024.parquet"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(made[name])
+    read = pd.read_parquet(tmp_path / "problems.parquet", columns=["year", "number"])
+    assert read.groupby("year").size().to_dict() == {2023: times * 1000, 2024: times * 1000}
+    one_less = parquet_files(iter([*reports[1:], ("2023/x-dept", None, rows_of_problems(2023, 999))]))
+    assert "problems.parquet" in one_less
 
 
 def test_what_was_lost_of_the_data_is_made_again_to_the_byte(data: Path, project: Path):

@@ -57,14 +57,25 @@ def collect(out: Path, reports: Sequence[Kept], tables: Callable[[Iterable[Part]
         pass
     sweep(out / DATA)
     (out / DATA / MANIFEST).unlink(missing_ok=True)
-    contents = tables(_part(one) for one in reports if one.rows.exists())
-    for old in (out / DATA).glob("*.parquet"):
-        if old.name not in contents:
+    contents = tables(_part(one) for one in sorted(reports, key=_whose) if one.rows.exists())
+    for old in sorted((out / DATA).glob("*.parquet*/*")) + sorted((out / DATA).glob("*.parquet")):
+        name = old.relative_to(out / DATA).as_posix()
+        if old.is_dir() and not any(made.startswith(f"{name}/") for made in contents):
+            old.rmdir()
+        elif old.is_file() and name not in contents:
             old.unlink()
-    write_whole(out / DATA, contents)
+    for name, content in contents.items():
+        path = out / DATA / name
+        write_whole(path.parent, {path.name: content})
     said = {"schema": SCHEMA, "of": key, "outputs": [{"file": name, "sha256": digest(made)} for name, made in sorted(contents.items())]}
     write_whole(out / DATA, {MANIFEST: (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()})
     return True
+
+
+def _whose(one: Kept) -> tuple[str, str, str, int, int]:
+    """What the rows are sorted by: organisation, level, year, draft."""
+    said = one.params
+    return said.get("code") or "", said["department"], said["level"], said["year"], said.get("revision") or 0
 
 
 def finished(out: Path) -> Iterator[Kept]:
