@@ -41,6 +41,9 @@ fuzz: $(READY)  ## read 50,000 changed files with every reader; stopped, it goes
 bench-faults: $(READY)  ## put known faults into invented and real disclosures; print what the review finds (FAULTS="--json FILE …")
 	@PYTHONPATH=benchmarks .venv/bin/python -m faults.bench $(FAULTS)
 
+bench-families: $(READY)  ## put known faults between invented departments and their units (FAMILIES="--families 30 --json FILE …")
+	@PYTHONPATH=benchmarks .venv/bin/python -m faults.family_bench $(FAMILIES)
+
 lock:  ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade takes newer versions)
 	@$(PYTHON) -m venv .venv-lock
 	@.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from random import Random
 
 from faults import henan, henan_text, jiangsu, jiangsu_text, shanghai, shanghai_text
 from faults.draws import draw_for
-from faults.ledger import budget
+from faults.ledger import Budget, budget
 from faults.paper import Block, Paper
 from faults.pen import Pen
 
@@ -15,10 +16,15 @@ FORMS = ("henan", "shanghai", "jiangsu")
 
 def disclosure(seed: int, number: int, form: str, year: int) -> Paper:
     """The disclosure of an office in a year; the same arguments give the same paper."""
-    pen = _pen(seed, number, form, year)
-    office = pen.budget.office
-    blocks = {"henan": _henan, "shanghai": _shanghai, "jiangsu": _jiangsu}[form](pen)
-    return Paper(form, office.name, office.level, year, tuple(blocks))
+    return paper(budget(seed, number, form, year), budget(seed, number, form, year - 1), draw_for("pen", seed, number, form, year))
+
+
+def paper(this: Budget, last: Budget, draw: Random) -> Paper:
+    """The disclosure of a budget, with the one of the year before to compare with."""
+    pen = _pen(this, last, draw)
+    office = this.office
+    blocks = {"henan": _henan, "shanghai": _shanghai, "jiangsu": _jiangsu}[office.form](pen)
+    return Paper(office.form, office.name, office.level, this.year, tuple(blocks))
 
 
 def disclosures(seed: int, offices: int, years: tuple[int, ...], forms: tuple[str, ...] = FORMS) -> Iterator[Paper]:
@@ -29,9 +35,8 @@ def disclosures(seed: int, offices: int, years: tuple[int, ...], forms: tuple[st
                 yield disclosure(seed, number, form, year)
 
 
-def _pen(seed: int, number: int, form: str, year: int) -> Pen:
-    draw = draw_for("pen", seed, number, form, year)
-    this, last = budget(seed, number, form, year), budget(seed, number, form, year - 1)
+def _pen(this: Budget, last: Budget, draw: Random) -> Pen:
+    form = this.office.form
     return Pen(
         this,
         last,

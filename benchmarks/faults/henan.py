@@ -143,7 +143,7 @@ def _owners(pen: Pen) -> Iterator[tuple[str, str, str, Postings]]:
     if office.level == "部门":
         yield office.code, office.name, office.code, everything
     for number, name in enumerate(office.units):
-        code = f"{office.code}{number + 1:03}"
+        code = office.unit_code(number)
         mine = everything & pen.of_unit(number)
         if mine:
             yield code, name, code, mine
@@ -161,13 +161,13 @@ def _spending(pen: Pen, number: int) -> Table:
     spent = pen.now(nature=(BASIC, PROJECT), fund=funds)
     codes = sorted({pen.budget.postings[posting].code for posting in spent})
     office = pen.budget.office
-    owner = office.code if office.level == "部门" else f"{office.code}001"
+    owner = office.code if office.level == "部门" else office.unit_code(0)
     lines: list[tuple[tuple[str, ...], str, Postings]] = [(("", "", "", "", "合计"), "合计", spent)]
     lines += [(("", "", "", owner, office.name), owner, spent)] if spent else []
     shown = range(len(office.units)) if office.level == "部门" and len(office.units) > 1 and office.number % 2 else ()
     for unit in shown:
         mine = spent & pen.of_unit(unit)
-        owned = f"{office.code}{unit + 1:03}"
+        owned = office.unit_code(unit)
         lines += [(("", "", "", owned, office.units[unit]), owned, mine)] if mine else []
         lines += [(_account(code), f"{owned}/{code}", mine & pen.now(code=code)) for code in codes if mine & pen.now(code=code)]
     if not shown:
@@ -270,7 +270,7 @@ def _ninth(pen: Pen) -> Table:
     columns += [(f"本年拨款.{fund}", pen.now(fund=fund, origin=NEW)) for fund in APPROPRIATIONS]
     columns += [(f"财政拨款结转结余.{fund}", pen.now(fund=fund, origin=CARRIED)) for fund in APPROPRIATIONS]
     columns += [("财政专户", pen.now(fund="财政专户")), ("单位资金", pen.now(fund=OWN[1:]))]
-    owner = office.code if office.level == "部门" else f"{office.code}001"
+    owner = office.code if office.level == "部门" else office.unit_code(0)
     lines: list[tuple[tuple[str, ...], str, Postings]] = [(("", "合计", ""), "合计", projects)]
     lines += [(("", owner, office.name), owner, projects)] if projects else []
     for posting in sorted(projects):

@@ -57,6 +57,11 @@ class Office:
     own: str
     reserve: bool
     vehicles: tuple[tuple[str, int], ...]
+    first: int = 1
+
+    def unit_code(self, unit: int) -> str:
+        """The code of one of its units; `first` is the number of its first one."""
+        return f"{self.code}{unit + self.first:03}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +143,12 @@ def _vehicles(draw: Random) -> tuple[tuple[str, int], ...]:
 @cache
 def budget(seed: int, number: int, form: str, year: int) -> Budget:
     """The budget of an office in a year; the year before is drawn by the same rules."""
-    here = office(seed, number, form)
-    draw = draw_for("budget", seed, number, form, year)
+    return budget_of(office(seed, number, form), seed, year)
+
+
+def budget_of(here: Office, seed: int, year: int) -> Budget:
+    """The budget of this office in a year."""
+    draw = draw_for("budget", seed, here.number, here.form, year)
     postings = [*_basic(draw, here), *_spent(draw, here), *_aside(draw, here)]
     return Budget(here, year, (*postings, *_procurement(draw, postings)))
 

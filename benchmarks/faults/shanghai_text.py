@@ -34,7 +34,7 @@ def front(pen: Pen) -> list[Paragraph]:
         Paragraph((f"{office.name}（{level}）主要职能",), "heading"),
         Paragraph(("本文本由程序生成，机构和数字均为虚构，不是任何机关公开的文本。负责示例事务的管理和服务。",)),
         Paragraph((f"{office.name}（{level}）机构设置",), "heading"),
-        Paragraph((_units(pen),)),
+        *(Paragraph((line,)) for line in _units(pen)),
         Paragraph(("名词解释",), "heading"),
         Paragraph(("（一）基本支出预算：为保障机构正常运转、完成日常工作任务而编制的年度基本支出计划，包括人员经费和公用经费两部分。",)),
         Paragraph(("（二）项目支出预算：为完成特定任务，在基本支出之外编制的年度支出计划。",)),
@@ -43,16 +43,19 @@ def front(pen: Pen) -> list[Paragraph]:
     ]
 
 
-def _units(pen: Pen) -> str:
+def _units(pen: Pen) -> list[str]:
     office = pen.budget.office
     if office.level == "单位":
-        return f"{office.name}设3个内设机构，包括：办公室、业务科、综合科。"
+        return [f"{office.name}设3个内设机构，包括：办公室、业务科、综合科。"]
     below = len(office.units) - 1
-    return (
-        f"{office.name}部门预算是包括{office.name}本部以及下属{below}家预算单位的综合收支计划。"
-        if below
-        else f"{office.name}没有下属预算单位。"
-    )
+    if not below:
+        return [f"{office.name}没有下属预算单位。"]
+    return [
+        f"{office.name}部门预算是包括{office.name}本部以及下属{below}家预算单位的综合收支计划。",
+        f"本部门中，行政单位1家，事业单位{below}家，具体包括：",
+        f"1. {office.name}（本部）",
+        *(f"{number}. {name}" for number, name in enumerate(office.units[1:], start=2)),
+    ]
 
 
 def _explained(pen: Pen) -> list[Paragraph]:

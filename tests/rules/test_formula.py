@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -90,6 +91,25 @@ def test_several_lines_are_added_inside_sum():
     assert left("sum(支出总表[行].项目支出.*)") == Call(
         "sum", (Cells("支出总表", (Condition("名", (Variable("行"),)),), ("项目支出",), star=True),)
     )
+
+
+def test_a_reference_may_mean_the_disclosures_of_units():
+    each = Cells("收支总表", (Condition("名", ("收入总计",)),), of="各单位")
+    assert left("sum(各单位.收支总表[收入总计])") == Call("sum", (each,))
+    assert left("该单位.支出总表[行].合计?") == replace(cell("支出总表", Variable("行"), "合计", optional=True), of="该单位")
+    said = Said((Condition("章", ("收支总体",)), Condition("项", ("收支总计",))), "数额", of="各单位")
+    assert left("sum(各单位.文[收支总体, 收支总计].数额)") == Call("sum", (said,))
+
+
+@pytest.mark.parametrize("source", ["各单位.收支总表", "各单位.行.合计", "该单位.句.数额", "该单位.收入总计"])
+def test_after_the_word_for_units_a_table_or_a_sentence_is_named(source: str):
+    with pytest.raises(Misread, match=r"的后面应当是 表\[行\].栏 或 文\[章, 项\].角色"):
+        left(f"sum({source})")
+
+
+def test_what_all_units_print_stands_inside_sum():
+    with pytest.raises(Misread, match="sum"):
+        left("各单位.收支总表[收入总计]")
 
 
 def test_full_width_signs_are_read_as_a_chinese_keyboard_writes_them():

@@ -9,9 +9,12 @@ from budgetnb.checking.result import Result
 from budgetnb.texts import text
 
 
-def settle(results: Sequence[Result]) -> tuple[Result, ...]:
-    """Results that break over a blank that is not nil become "blank"; where all are nil, a note says they counted as 0."""
-    nil = nil_blanks(results)
+def settle(results: Sequence[Result], of_units: Sequence[Result] = ()) -> tuple[Result, ...]:
+    """Results that break over a blank that is not nil become "blank"; where all are nil, a note says they counted as 0.
+
+    What is blank in the disclosure of a unit is settled by that disclosure's own results.
+    """
+    nil = nil_blanks((*results, *of_units))
     return tuple(_settled(result, nil) if result.outcome == "breaks" and result.blanks else result for result in results)
 
 

@@ -20,6 +20,8 @@ from budgetnb.checking.saying import evidence_of, says, suggestion_of
 from budgetnb.checking.sources import Known, known_figures, source_of
 from budgetnb.figures import Disclosure
 from budgetnb.rules.rule import Rule, RuleBook
+from budgetnb.season.family import family, told_apart
+from budgetnb.season.register import UNIT
 from budgetnb.texts import has_text, text
 
 REVIEWED = ("budget", "unknown")
@@ -33,10 +35,15 @@ def check(disclosure: Disclosure, book: RuleBook, beside: Beside = ALONE) -> Rev
     """
     if disclosure.kind not in REVIEWED:
         return Review(disclosure, (), (), Coverage(0, 0), book.names)
-    results = evaluate(book, disclosure)
+    own = family(disclosure, beside.units, beside.register) if beside.units and disclosure.level != UNIT else None
+    results = evaluate(book, disclosure, own)
     known = known_figures(disclosure)
-    found = [_finding(result, disclosure, known) for result in results]
+    beside_units = known_figures(disclosure, told_apart(disclosure, own.added)) if own else known
+    found = [_finding(result, disclosure, beside_units if result.rule.of_units else known) for result in results]
     observed = [_observed(rule, seen) for rule in book.rules if rule.check for seen in observe(rule.check, disclosure, beside)]
+    adding = {rule.id for rule in book.rules if rule.adds_up_units}
+    unsure = own is not None and own.whole is None  # the sum may lack a unit
+    found = [replace(one, severity="hint") if unsure and one.severity and one.rule in adding else one for one in found]
     found = held_back([*found, *observed], (disclosure, *beside.units))
     findings, problems = group(tuple(_apart(_in_order(found, book))))
     coverage, unchecked = coverage_of(
@@ -47,7 +54,7 @@ def check(disclosure: Disclosure, book: RuleBook, beside: Beside = ALONE) -> Rev
 
 def _finding(result: Result, disclosure: Disclosure, known: Known) -> Finding:
     rule = result.rule
-    cause = together(causes_of(result, disclosure))
+    cause = together(causes_of(result, disclosure)) if not rule.of_units else None  # either document may be the wrong one
     return Finding(
         id=f"{rule.id}@{result.at}",
         rule=rule.id,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from budgetnb.checking import accounts, changes, coding, completeness, dating, explaining, naming, quantities, registered, sameness, wording
-from budgetnb.checking.observing import Beside, Check, CheckBeside, Observation
+from budgetnb.checking import accounts, changes, coding, completeness, dating, explaining, naming, quantities, sameness, wording
+from budgetnb.checking.besides import CHECKS_BESIDE
+from budgetnb.checking.observing import Beside, Check, Observation
 from budgetnb.figures import Disclosure
 
 CHECKS: Mapping[str, Check] = {
@@ -42,15 +43,6 @@ CHECKS: Mapping[str, Check] = {
         wording.code_format,
     )
 }
-CHECKS_BESIDE: Mapping[str, CheckBeside] = {
-    check.__name__: check
-    for check in (
-        registered.published_in_time,
-        registered.approved_totals,
-        registered.approved_totals_asked,
-    )
-}
-"""Those that look at more than the disclosure."""
 NAMES = (*CHECKS, *CHECKS_BESIDE)
 
 

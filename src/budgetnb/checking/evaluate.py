@@ -16,22 +16,28 @@ from budgetnb.checking.selecting import select
 from budgetnb.figures import Disclosure, Statement
 from budgetnb.rules.rule import Rule, RuleBook, Version
 from budgetnb.rules.syntax import Cells, Said, Selection, Words, variables
+from budgetnb.season.family import Family
 from budgetnb.texts import text
 
 
-def evaluate(book: RuleBook, disclosure: Disclosure) -> tuple[Result, ...]:
+def evaluate(book: RuleBook, disclosure: Disclosure, own: Family | None = None) -> tuple[Result, ...]:
     """What every rule of a book says of a disclosure, in the order of the rules and of the document.
 
-    Blanks count as 0 first; then those results that need a blank which no printed total shows to
-    be nil become "blank". A rule that cannot be evaluated is "faulty" and stops no other. Rules that
-    name a Python function (`check`) are left to whoever has the functions.
+    A department is held against the disclosures of its `own` units too. Blanks count as 0 first; then
+    those results that need a blank which no printed total shows to be nil become "blank". A rule that
+    cannot be evaluated is "faulty" and stops no other. Rules that name a Python function (`check`) are
+    left to whoever has the functions.
     """
-    known = index(disclosure, book.vocabulary)
-    return settle([result for rule in book.rules if rule.form != "check" for result in _of_rule(rule, known)])
+    known = index(disclosure, book.vocabulary, own)
+    rules = [rule for rule in book.rules if rule.form != "check"]
+    of_units = [result for unit in known.units for rule in rules if not rule.of_units for result in _of_rule(rule, unit)]
+    return settle([result for rule in rules for result in _of_rule(rule, known)], of_units)
 
 
 def _of_rule(rule: Rule, known: Index) -> list[Result]:
     """The results of one rule, told apart by their addresses; one "not_applicable" where it applies nowhere."""
+    if without := _without_units(rule, known):
+        return [Result(rule, home(rule.versions[0]), "not_applicable", notes=(without,))]
     absent: list[NotApplicable] = []
     if rule.form == "forbid":
         found = list(forbidden(rule, known)) if _applies(rule, rule.versions[0], known, {}, absent) else []
@@ -40,8 +46,29 @@ def _of_rule(rule: Rule, known: Index) -> list[Result]:
     if not found:
         why = str(absent[0]) if absent else text("rule.not_applicable.nowhere")
         return [Result(rule, home(rule.versions[0]), "not_applicable", notes=(why,))]
+    if rule.of_units:
+        found = list(_once(found))
     addresses = unique(result.at for result in found)
     return [result if result.at == at else replace(result, at=at) for result, at in zip(found, addresses, strict=True)]
+
+
+def _without_units(rule: Rule, known: Index) -> str:
+    """Why a rule on units cannot be applied at all; "" when it can."""
+    if rule.of_units and not known.units:
+        return text("rule.not_applicable.units")
+    if rule.adds_up_units and known.lacking:
+        return text("rule.not_applicable.units_lacking", units="、".join(known.lacking))
+    return ""
+
+
+def _once(found: Sequence[Result]) -> Iterator[Result]:
+    """Each comparison once: a code that stands under several units of a table is added up over all of them for each of its lines."""
+    seen: set[tuple[str, ...]] = set()
+    for result in found:
+        keys = tuple(figure.key for figure in (*result.left_figures, *result.right_figures))
+        if not keys or keys not in seen:
+            seen.add(keys)
+            yield result
 
 
 def _of_version(rule: Rule, version: Version, known: Index, absent: list[NotApplicable]) -> Iterator[Result]:

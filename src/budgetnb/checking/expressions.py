@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from budgetnb.amounts import YUAN
 from budgetnb.checking.claims import claim, statements_of
 from budgetnb.checking.lookup import Binding, Faulty, Index, NotApplicable
-from budgetnb.checking.selecting import figures_of, worded
+from budgetnb.checking.selecting import figures_of, units_meant, worded
 from budgetnb.checking.sides import Compound, Filled, Sum, Term
 from budgetnb.figures import Figure, Statement
 from budgetnb.rules.syntax import Call, Cells, Claim, Expression, Number, Operation, Said
@@ -74,6 +75,9 @@ def _claimed(node: Claim | Said, index: Index, binding: Binding, several: bool) 
     if isinstance(node, Claim):
         bound = binding[node.variable]
         return claim(index, bound, node.role) if isinstance(bound, Statement) else ()
+    if node.of:
+        own = replace(node, of="")
+        return tuple(term for unit in units_meant(index, node.of, binding) for term in _claimed(own, unit, binding, False))
     found: list[Term] = []
     absent = NotApplicable("statement", where=worded(node.where, binding))
     for statement in statements_of(index, node, binding):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from budgetnb.checking.sides import Sum
 from budgetnb.figures import Disclosure, Line, Place, Statement, Table
 from budgetnb.rules.vocabulary import TOTAL, Misread, TableWords, Vocabulary, own
+from budgetnb.season.family import Family, told_apart
 from budgetnb.texts import NAMES, text
 from budgetnb.texts.names import in_words
 
@@ -120,12 +121,27 @@ class Index:
     parts: Mapping[tuple[str, str], tuple[Statement, ...]]
     texts: tuple[tuple[str, str, Place], ...]
     """Every text that is no figure, with its address: the narrative, notes of tables, labels of lines."""
+    units: tuple[Index, ...] = ()
+    """Of a department, its units' disclosures."""
+    lacking: tuple[str, ...] = ()
+    """What of its units' disclosures is not there: nothing can then be added up over all of them."""
     alone: dict[int, Sum] = field(default_factory=dict, compare=False, repr=False)
     """Figures that stand alone as a side, by their identity."""
 
 
-def index(disclosure: Disclosure, vocabulary: Vocabulary) -> Index:
-    """The index of a disclosure. Of tables with the same name the first counts."""
+def index(disclosure: Disclosure, vocabulary: Vocabulary, own: Family | None = None) -> Index:
+    """The index of a disclosure, with those of its `own` units. Of tables with the same name the first counts."""
+    alone = _index(disclosure, vocabulary)
+    if own is None:
+        return alone
+    units = tuple(_index(unit, vocabulary) for unit in told_apart(disclosure, own.added))
+    lacking = tuple(unit.name for unit in own.lacking)
+    if own.whole is False and not lacking:
+        lacking = (text("rule.not_applicable.some", n=(own.said or 0) - len(own.units)),)
+    return replace(alone, units=units, lacking=lacking)
+
+
+def _index(disclosure: Disclosure, vocabulary: Vocabulary) -> Index:
     tables = {table.name: _table(table, vocabulary) for table in reversed(disclosure.tables)}
     said = disclosure.statements
     by_term = _grouped((statement.scope, statement.term) for statement in said)

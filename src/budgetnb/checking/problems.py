@@ -8,9 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 
-from budgetnb.amounts import shown
+from budgetnb.amounts import in_unit, shown
 from budgetnb.checking.findings import SEVERITIES, Finding, Problem
 from budgetnb.checking.sources import sums_to
+from budgetnb.season.family import APART
 from budgetnb.texts import text
 from budgetnb.texts.names import listed, spoken
 
@@ -64,6 +65,10 @@ def _marks(finding: Finding) -> Iterator[object]:
     """What two findings of one problem have in common."""
     if finding.source and finding.source.figures and not finding.cause:
         yield "source", abs(finding.difference or Decimal(0)), finding.source.figures[0].key
+    if finding.at.startswith("单位/"):
+        yield "unit", finding.at
+    if finding.outcome == "breaks" and finding.difference and any(APART in evidence.key for evidence in finding.evidence):
+        yield "units", abs(in_unit(finding.difference, finding.unit, "元"))  # one cause shows in every table that adds up the units
     tables = [evidence.key.split("/") for evidence in finding.evidence if evidence.key and not evidence.key.startswith("文/")]
     first = finding.evidence[0].key if finding.evidence else ""  # what is not there has no place
     if finding.outcome == "breaks" and not first and finding.left is None and finding.at.count("/"):
@@ -131,7 +136,7 @@ def _title(lead: Finding, members: Sequence[Finding]) -> str:
         return lead.says
     tables = list(
         dict.fromkeys(
-            evidence.key.split("/")[0]
+            evidence.key.split("/")[0].rpartition(APART)[2]
             for finding in members
             for evidence in finding.evidence
             if evidence.value is not None and evidence.key and not evidence.key.startswith("文/")

@@ -8,8 +8,11 @@ from budgetnb.amounts import in_unit, rounded, shown
 from budgetnb.checking.findings import Evidence
 from budgetnb.checking.result import Result
 from budgetnb.figures import Figure, Place
+from budgetnb.season.family import APART
 from budgetnb.texts import LANGUAGES, language, text
 from budgetnb.texts.names import in_words, spoken
+
+_BOUNDS = {"<=": "_most", ">=": "_least"}
 
 
 def evidence_of(result: Result) -> tuple[Evidence, ...]:
@@ -36,11 +39,9 @@ def says(result: Result) -> str:
     if result.outcome == "blank":
         blanks = text("word.and").join(address(figure) for figure in (result.missing or result.blanks)[:3])
         return text("finding.blank", **parts, blanks=blanks)
-    return text(
-        f"finding.{result.outcome}" if result.outcome in ("ties", "rounds", "breaks") else "finding.words",
-        **parts,
-        gap=gap(result),
-    )
+    bound = _BOUNDS.get(result.operator, "") if result.outcome == "breaks" else ""
+    said = f"finding.{result.outcome}{bound}" if result.outcome in ("ties", "rounds", "breaks") else "finding.words"
+    return text(said, **parts, gap=gap(result))
 
 
 def number(value: Decimal, result: Result) -> str:
@@ -63,7 +64,7 @@ def address(figure: Figure) -> str:
         section = (figure.place.section or "").split(" · ")[-1] if language() == LANGUAGES[0] else in_words(parts[1])
         return text("finding.in_text", section=section, term=parts[2].split("#")[0], role=text(f"finding.role.{parts[-1]}"))
     place = figure.place
-    words = [place.table or parts[0], place.row or text("finding.total_line"), *(place.column or "").split(".")]
+    words = [place.table or parts[0].rpartition(APART)[2], place.row or text("finding.total_line"), *(place.column or "").split(".")]
     return " · ".join(spoken(word) for word in words if word and word not in ("金额",))
 
 
@@ -79,8 +80,10 @@ def suggestion_of(result: Result) -> str | None:
     if figure.key.startswith("文/") and place.text and place.span:
         start, end = place.span
         return text("finding.suggest_sentence", sentence=place.text[:start].strip() + right + place.text[end:].strip())
-    bound = next((version.comparison.operator for version in result.rule.versions if version.comparison), "=") != "="
-    return text("finding.suggest_bound" if bound else "finding.suggest_cell", where=address(figure), right=right)
+    if result.rule.of_units:  # either of the two documents may be the wrong one
+        return text("finding.suggest_units", where=address(figure), right=right)
+    suggest = {"<=": "finding.suggest_bound", ">=": "finding.suggest_least"}.get(result.operator, "finding.suggest_cell")
+    return text(suggest, where=address(figure), right=right)
 
 
 def _as_printed(result: Result, figure: Figure) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from budgetnb.checking.lookup import NESTED, ORGANISATIONS, Binding, BoundLine, Faulty, Index, NotApplicable, TableIndex
 from budgetnb.figures import Figure, Statement
 from budgetnb.rules.syntax import Cells, Condition, Variable, Word
-from budgetnb.rules.vocabulary import TOTAL
+from budgetnb.rules.vocabulary import EACH_UNIT, TOTAL
+from budgetnb.season.family import organisation, with_name
+from budgetnb.season.organisations import Organisation, match
+from budgetnb.season.register import UNIT
 from budgetnb.texts.names import in_words, listed
 
 Lines = list[tuple[int, ...]]
@@ -19,6 +23,8 @@ def figures_of(index: Index, cells: Cells, binding: Binding, several: bool = Fal
 
     Where the disclosure has none: nothing for an optional reference, NotApplicable for others.
     """
+    if cells.of:
+        return tuple(figure for unit in units_meant(index, cells.of, binding) for figure in _of_unit(unit, cells, binding, several))
     table = index.tables.get(cells.table)
     if table is None:
         if cells.optional:
@@ -41,6 +47,39 @@ def figures_of(index: Index, cells: Cells, binding: Binding, several: bool = Fal
     if lines and not found and not cells.optional:
         raise NotApplicable("column", table=cells.table, column=path_of(cells.column, binding) or "金额")
     return found
+
+
+def units_meant(index: Index, of: str, binding: Binding) -> tuple[Index, ...]:
+    """The units whose disclosures are meant: all of them, or that of the unit a bound line names; NotApplicable where one is not there."""
+    if not index.units:
+        raise NotApplicable("units")
+    if of == EACH_UNIT:
+        return index.units
+    lines = (bound.line for bound in binding.values() if isinstance(bound, BoundLine))
+    line = next((line for line in lines if line.level == UNIT or line.unit), None)
+    if line is None:
+        raise NotApplicable("no_unit")
+    named = Organisation(line.unit) if line.unit else Organisation(line.name, line.code)
+    place = match(with_name(named, index.disclosure), [organisation(unit.disclosure) for unit in index.units])
+    if place is None:
+        raise NotApplicable("unit_lacking", unit=named.name)
+    return (index.units[place],)
+
+
+def _of_unit(unit: Index, cells: Cells, binding: Binding, several: bool) -> tuple[Figure, ...]:
+    """The figures of one unit. An account that it does not have is 0; a line that every disclosure has must be there."""
+    found = figures_of(unit, replace(cells, of=""), binding, several)
+    if found or cells.optional or not several or _may_lack(cells, binding):
+        return found
+    where = worded(cells.where, binding)
+    raise NotApplicable("unit_line", unit=unit.disclosure.name, table=cells.table, line=where)
+
+
+def _may_lack(cells: Cells, binding: Binding) -> bool:
+    """Whether lines are meant of which a unit need not have any: accounts, projects."""
+    named = [word for condition in cells.where if condition.of == "名" for word in condition.words]
+    bound = [binding[word.name] for word in named if isinstance(word, Variable)]
+    return not named or any(isinstance(one, BoundLine) and bool(one.line.code or one.line.level == "项目") for one in bound)
 
 
 def _lines(table: TableIndex, where: tuple[Condition, ...], binding: Binding) -> Lines:

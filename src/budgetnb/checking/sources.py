@@ -7,7 +7,7 @@ A source is a name for a difference, never a pardon. Nothing is named when the d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -15,6 +15,7 @@ from budgetnb.amounts import YUAN, in_unit, shown
 from budgetnb.checking.findings import SourceOfDifference
 from budgetnb.checking.result import Result
 from budgetnb.figures import Disclosure, Figure, Table
+from budgetnb.season.family import APART
 from budgetnb.texts import text
 from budgetnb.texts.names import listed, spoken
 
@@ -29,12 +30,12 @@ Known = Mapping[Decimal, tuple[tuple[str, Figure], ...]]
 """Disclosed table figures by their size in 元, each with the fact it states."""
 
 
-def known_figures(disclosure: Disclosure) -> Known:
-    """All table figures of a disclosure by size: fact (what it is called) and figure."""
+def known_figures(disclosure: Disclosure, units: Iterable[Disclosure] = ()) -> Known:
+    """All table figures of a disclosure, and of its `units`, by size: fact (what it is called) and figure."""
     found: defaultdict[Decimal, list[tuple[str, Figure]]] = defaultdict(list)
-    for table in disclosure.tables:
-        for fact, figure in _facts(table):
-            found[abs(in_unit(figure.value or Decimal(0), figure.unit, "元"))].append((fact, figure))
+    for one, whose in ((disclosure, ""), *((unit, unit.name) for unit in units)):
+        for fact, figure in (pair for table in one.tables for pair in _facts(table)):
+            found[abs(in_unit(figure.value or Decimal(0), figure.unit, "元"))].append((f"{whose}{fact}", figure))
     return {size: tuple(figures) for size, figures in found.items()}
 
 
@@ -63,7 +64,7 @@ def source_of(result: Result, known: Known) -> SourceOfDifference | None:
     parts = tuple(figure for figure in lines)
     figures = tuple(figures[0] for figures in facts.values()) if len(facts) <= _MOST_FACTS else ()
     names = listed(facts) if figures else ""
-    sums = " + ".join(text("source.line", name=spoken(figure.place.row or ""), amount=figure.printed) for figure in parts)
+    sums = " + ".join(text("source.line", name=_whose(figure) + spoken(figure.place.row or ""), amount=figure.printed) for figure in parts)
     return SourceOfDifference(
         gap,
         unit,
@@ -84,6 +85,11 @@ def _missing_lines(result: Result, gap: Decimal) -> tuple[Figure, ...]:
                 if found:
                     return found
     return ()
+
+
+def _whose(figure: Figure) -> str:
+    """Before the line of a unit's table, whose it is."""
+    return (figure.place.table or "").partition(" ")[0] if APART in figure.key else ""
 
 
 def _in(figure: Figure, unit: str) -> Decimal:

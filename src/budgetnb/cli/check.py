@@ -42,12 +42,14 @@ def run(args: Namespace) -> int:
     from budgetnb.checking.observing import Beside
     from budgetnb.deciding import decided
     from budgetnb.project import project_folder
+    from budgetnb.season.family import families
     from budgetnb.season.reading import find_register
 
     book, project = rule_book(tuple(args.rules)), project_folder(Path.cwd())
     disclosures, refused = read_disclosures(args.files)
-    beside = Beside(register=find_register(project))
-    reviews = [decided(check(disclosure, book, beside), project) for disclosure in disclosures]
+    register = find_register(project)
+    units = families(disclosures, register)
+    reviews = [decided(check(one, book, Beside(own, register)), project) for one, own in zip(disclosures, units, strict=True)]
     if args.format == "xlsx" and args.output is None:
         raise NoOutput()
     if reviews or args.format == "json":

@@ -5,7 +5,8 @@
     product    := factor (("*" | "/") factor)*
     factor     := number | function "(" sum ("," sum)* ")" | reference | "(" sum ")"
     function   := "sum" | "share" | "growth" | "abs"
-    reference  := (table "[" selector "]" column? | variable column | "文" "[" selector "]" "." role | line column?) "?"?
+    reference  := (unit? table "[" selector "]" column? | variable column | unit? "文" "[" selector "]" "." role | line column?) "?"?
+    unit       := ("各单位" | "该单位") "."
     column     := ("." word)* (".*")?
     selector   := "*" | choice ("," choice)*
     choice     := words | ("名"|"级"|"码"|"属"|"类型"|"侧" or, of statements, "章"|"项"|"角色"|"属") "=" words
@@ -25,7 +26,7 @@ from decimal import Decimal
 from budgetnb.rules.references import Scope, read_reference, read_selection, read_target
 from budgetnb.rules.syntax import Call, Cells, Comparison, Expression, Number, Operation, Presence, Reference, Said, Selection, Test
 from budgetnb.rules.tokens import Cursor
-from budgetnb.rules.vocabulary import Misread
+from budgetnb.rules.vocabulary import EACH_UNIT, Misread
 from budgetnb.texts import text
 
 OPERATORS = ("=", "<=", ">=")
@@ -173,6 +174,8 @@ def _refuse_several(node: Expression, inside_sum: bool) -> None:
 
 def _several(node: Cells | Said) -> bool:
     """Whether a reference is written so that it means any number of figures."""
+    if node.of == EACH_UNIT:
+        return True
     of = {condition.of: condition.words for condition in node.where}
     if isinstance(node, Said):  # of several sentences on one term the first counts
         return "章" not in of or "项" not in of

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgetnb.errors import nearest
 from budgetnb.rules.syntax import Cells, Claim, Columns, Condition, Reference, Said, Selection, Variable, WholeTable, Word, Words
 from budgetnb.rules.tokens import Cursor
-from budgetnb.rules.vocabulary import Misread, Vocabulary, unknown
+from budgetnb.rules.vocabulary import UNITS, Misread, Vocabulary, unknown
 from budgetnb.texts import text
 
 TEXT = "文"
@@ -27,7 +27,7 @@ class Scope:
 
 
 def read_reference(at: Cursor, scope: Scope) -> Cells | Said | Claim:
-    """`表[行].栏?`, `文[章, 项].角色?`, `变量.角色?` or `行.栏?`."""
+    """`表[行].栏?`, `文[章, 项].角色?`, `变量.角色?` or `行.栏?`; the first two also after `各单位.` or `该单位.`."""
     found = read_target(at, scope)
     if isinstance(found, WholeTable):
         raise Misread("table_alone", table=found.table)
@@ -38,6 +38,8 @@ def read_reference(at: Cursor, scope: Scope) -> Cells | Said | Claim:
 
 def read_target(at: Cursor, scope: Scope) -> Reference:
     """A reference where a table or a sentence as such may stand too."""
+    if at.now.text in UNITS and at.ahead("."):
+        return _of_units(at, scope)
     name = at.now.text
     if name == TEXT and at.ahead("["):
         at.take()
@@ -53,6 +55,18 @@ def read_target(at: Cursor, scope: Scope) -> Reference:
     if _dotted(path) in scope.vocabulary.tables:
         return WholeTable(str(path[0]))
     return _bare(at, scope, path)
+
+
+def _of_units(at: Cursor, scope: Scope) -> Cells | Said:
+    """A reference to the disclosures of units."""
+    of = at.take()
+    at.need(".")
+    if not at.ahead("["):
+        raise Misread("of_units", of=of)
+    found = read_target(at, scope)
+    if not isinstance(found, Cells | Said):
+        raise Misread("of_units", of=of)
+    return replace(found, of=of)
 
 
 def read_selection(at: Cursor, scope: Scope) -> Selection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from budgetnb.rules.syntax import Comparison, Reference, Selection, Test
-from budgetnb.rules.vocabulary import Vocabulary
+from budgetnb.rules.vocabulary import EACH_UNIT, UNITS, Vocabulary
 from budgetnb.texts import language
 
 FORMS = ("formula", "same", "required", "forbid", "check")
@@ -55,6 +55,16 @@ class Rule:
     note: str = ""
     file: str = ""
     line: int = 0
+
+    @property
+    def of_units(self) -> bool:
+        """Whether it holds a department against the disclosures of its units."""
+        return self.form in ("formula", "same") and any(f"{word}." in self.source for word in UNITS)
+
+    @property
+    def adds_up_units(self) -> bool:
+        """Whether it needs the disclosures of all of them."""
+        return self.of_units and f"{EACH_UNIT}." in self.source
 
     @property
     def sentence(self) -> str:

@@ -43,7 +43,8 @@ class Cells:
     """`表[行].栏`: the figures of a column on the selected lines.
 
     `column` is empty for the table's own amount column, `star` asks for the columns under it.
-    `optional` ("?") makes 0 of what the disclosure does not have.
+    `optional` ("?") makes 0 of what the disclosure does not have. `of` is whose table is meant where it
+    is not the disclosure's own: 各单位 (each unit's) or 该单位 (the one named on the bound line).
     """
 
     table: str
@@ -51,15 +52,17 @@ class Cells:
     column: tuple[Word, ...] = ()
     star: bool = False
     optional: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`文[章, 项].角色`: the figure a sentence gives; without a role, the sentence itself."""
+    """`文[章, 项].角色`: the figure a sentence gives; without a role, the sentence itself. `of` as in Cells."""
 
     where: tuple[Condition, ...]
     role: str = ""
     optional: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

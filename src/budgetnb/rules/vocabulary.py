@@ -16,7 +16,9 @@ TOTAL = "合计"
 SIDES = ("收入", "支出")
 OWN_COLUMNS = ("小计", "合计")
 """The last word of a path under which a head prints its own sum: `X.小计` and `X` are one column."""
-RESERVED = ("文", "有", "无", "空", "且", "或", "名", "码", "属", "类型", "侧", "章", "角色")
+EACH_UNIT, THAT_UNIT = UNITS = ("各单位", "该单位")
+"""Before a reference: what the disclosures of the department's units print, all of them or the one named on the bound line."""
+RESERVED = ("文", "有", "无", "空", "且", "或", "名", "码", "属", "类型", "侧", "章", "角色", *UNITS)
 SHOWN = 12
 """Of so many words a message names all."""
 

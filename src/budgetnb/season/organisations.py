@@ -4,13 +4,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+
+from budgetnb.figures import Place
 
 _OWN = r"机关本级|本级机关|机关本部|本级|本部|机关"
 _OWN_OFFICE = re.compile(rf"[（(](?:{_OWN}|部门|单位)[)）]$|(?:{_OWN})$")
 _ONLY_OWN = re.compile(rf"^(?:本|局|委|办|厅|部|处|院|中心|街道|镇|乡)?(?:{_OWN})$")
 _SHORTEST = 3
 """Characters that a name written in short must have to be taken for the full one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation as a table, a narrative, the register or its own disclosure names it; `place` is where."""
+
+    name: str
+    code: str = ""
+    place: Place | None = None
+    secret: bool = False
+
+
+def match(one: Organisation, among: Sequence[Organisation]) -> int | None:
+    """Which of these is one organisation with `one`: by code, else by name, else by a short name that fits only one."""
+    by_code = [place for place, other in enumerate(among) if same_code(one.code, other.code)]
+    if by_code:
+        return by_code[0]
+    free = [place for place, other in enumerate(among) if not (one.code and other.code)]
+    by_name = [place for place in free if bare(among[place].name) == bare(one.name)]
+    if by_name:
+        return by_name[0]
+    alike = [place for place in free if same_name(among[place].name, one.name)]
+    return alike[0] if len(alike) == 1 else None
 
 
 @lru_cache(maxsize=8192)

@@ -27,6 +27,9 @@ def in_words(name: str) -> str:
     known = glossed(name)
     if known is None and language() != LANGUAGES[0] and (path := _PATH.findall(name)) and not _PATH.sub("", name):
         return text("word.path").join(in_words(part) for part in path)
+    whose, _, own = name.rpartition(" ")
+    if known is None and whose and (own_words := glossed(own)) is not None:  # a unit's name before its table
+        return f"{whose} {own_words}"
     return known if known is not None else name
 
 
