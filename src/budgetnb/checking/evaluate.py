@@ -57,7 +57,7 @@ def _without_units(rule: Rule, known: Index) -> str:
     if rule.of_units and not known.units:
         return text("rule.not_applicable.units")
     if rule.adds_up_units and known.lacking:
-        return text("rule.not_applicable.units_lacking", units="、".join(known.lacking))
+        return text("rule.not_applicable.units_lacking", units=text("word.and").join(known.lacking))
     return ""
 
 

@@ -12,6 +12,7 @@ from budgetnb.season.family import family, organisation, printed_units, register
 from budgetnb.season.listing import unit_listing
 from budgetnb.season.organisations import Organisation, bare, match
 from budgetnb.season.register import UNIT
+from budgetnb.texts import text
 
 
 def units_lacking(disclosure: Disclosure, beside: Beside) -> Iterator[Observation]:
@@ -63,7 +64,7 @@ def units_counted(disclosure: Disclosure, beside: Beside) -> Iterator[Observatio
     told = unit_listing(disclosure)
     if told is None or told.count is None or disclosure.level == UNIT:
         return
-    counts = {"count": str(told.count), "listed": str(len(told.units)), "units": "、".join(unit.name for unit in told.units)}
+    counts = {"count": str(told.count), "listed": str(len(told.units)), "units": text("word.and").join(unit.name for unit in told.units)}
     outcome = "ties" if told.count == len(told.units) else "breaks"
     left, right = Decimal(told.count), Decimal(len(told.units))
     yield Observation("文/概况/单位数", (of_passage(told.passage),), counts, outcome=outcome, left=left, right=right, unit="家")
