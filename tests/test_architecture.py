@@ -59,7 +59,7 @@ ALLOWED = {
 # Which of our modules may import which library; a library that is not here is refused everywhere.
 LIBRARIES = {
     "IPython": "showing",
-    "PIL": "reading.ocr",
+    "PIL": "reading.ocr showing.workpaper.crops",
     "bs4": "rendering",
     "docx": "showing.notice",
     "distributed": "running.cluster running.shards",
@@ -79,7 +79,7 @@ LIBRARIES = {
     "pyarrow": "showing.collecting showing.collection showing.reading_views",
     "pydantic": "running",
     "pylopdf_fonts_zh_cn": "rendering showing",
-    "pypdfium2": "reading.ocr reading.pdf",
+    "pypdfium2": "reading.ocr reading.pdf showing.workpaper.crops",
     "python_calamine": "reading.xlsx",
     "rapidfuzz": "running",
     "rapidocr": "reading.ocr",

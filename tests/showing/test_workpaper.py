@@ -47,7 +47,7 @@ def book(review: Review) -> Workbook:
 
 def test_sheets_stand_in_the_order_of_work(book: Workbook, review: Review):
     tables = [table.name for table in review.disclosure.tables]
-    assert list(book.sheets) == ["问题清单", "核对规则", *tables, "文字", "未读未核", "说明", "budgetnb"]
+    assert list(book.sheets) == ["问题清单", "公开情况检查表", "核对规则", *tables, "文字", "未读未核", "说明", "budgetnb"]
 
 
 def test_every_formula_works_out_to_the_value_it_is_written_with(book: Workbook):
@@ -195,7 +195,7 @@ def test_sheets_are_printed_on_a4_as_wide_as_the_paper(book: Workbook):
 
 def test_the_workpaper_speaks_english(review: Review):
     speak("en")
-    assert list(workbook(workpaper(review)).sheets)[:2] == ["Problems", "Rules"]
+    assert list(workbook(workpaper(review)).sheets)[:3] == ["Problems", "Check form", "Rules"]
 
 
 def test_a_document_that_is_not_checked_has_a_workpaper_too():
@@ -204,7 +204,7 @@ def test_a_document_that_is_not_checked_has_a_workpaper_too():
             check(replace(disclosure(), kind="final_accounts"), rules("- id: R\n  formula: '收支总表[收入总计] = 收支总表[支出总计]'"))
         )
     )
-    assert list(book.sheets) == ["问题清单", "核对规则", "文字", "未读未核", "说明", "budgetnb"]
+    assert list(book.sheets) == ["问题清单", "公开情况检查表", "核对规则", "文字", "未读未核", "说明", "budgetnb"]
     assert book.sheets["未读未核"]["A4"].value == "没有"
 
 

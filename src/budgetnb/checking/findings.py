@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 
 from budgetnb.checking.drafts import Drafts
 from budgetnb.checking.sides import Sides
@@ -141,7 +142,8 @@ class Coverage:
 class Review:
     """A disclosure with all its findings, those that tie included, and its problems.
 
-    `gone` are decisions on problems that this draft no longer has, `drafts` what changed since the draft before, if one is known.
+    `gone` are decisions on problems that this draft no longer has, `drafts` what changed since the draft before, if one is known,
+    `paths` where its files lie, which no output names.
     """
 
     disclosure: Disclosure
@@ -152,6 +154,7 @@ class Review:
     unchecked: tuple[Figure, ...] = field(default=())
     gone: tuple[Decision, ...] = ()
     drafts: Drafts | None = None
+    paths: tuple[Path, ...] = ()
 
     def count(self, outcome: str) -> int:
         """How many findings have this outcome."""

@@ -110,7 +110,8 @@ def review(sources: Files, prior: Files = (), former: Files = (), rules: Files =
     found = decided(
         check(read(*_listed(sources)), rules, units=read_all(*_listed(units)) if _listed(units) else ()), project_folder(Path.cwd())
     )
-    return replace(found, drafts=_since(found, [source_path(str(file)) for file in _listed(former)]))
+    paths = tuple(source_path(str(file)) for file in _listed(sources))
+    return replace(found, paths=paths, drafts=_since(found, [source_path(str(file)) for file in _listed(former)]))
 
 
 def _since(review: Review, former: list[Path]) -> Drafts | None:

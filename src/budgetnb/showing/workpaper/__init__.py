@@ -5,6 +5,7 @@ from __future__ import annotations
 from budgetnb.checking.findings import Review
 from budgetnb.showing.workpaper.about import write_about
 from budgetnb.showing.workpaper.book import Book
+from budgetnb.showing.workpaper.form import write_form
 from budgetnb.showing.workpaper.mark import write_mark
 from budgetnb.showing.workpaper.narrative import write_narrative
 from budgetnb.showing.workpaper.open import write_open
@@ -21,6 +22,7 @@ def workpaper(review: Review) -> bytes:
     """
     book, planned = Book(), plan(review)
     write_problems(book, planned)
+    write_form(book, planned.form, planned.marked, {path.name: path for path in review.paths})
     write_rules(book, planned)
     for sheet in planned.tables:
         write_table(book, sheet, planned.marked)
