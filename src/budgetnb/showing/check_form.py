@@ -15,8 +15,8 @@ from budgetnb.checking.findings import Evidence, Finding, Problem
 from budgetnb.figures import Passage, Place, Table
 from budgetnb.showing.marks import Marked
 from budgetnb.showing.matters import matters, on_paper
-from budgetnb.showing.phrases import in_words
 from budgetnb.texts import language, text
+from budgetnb.texts.names import in_words
 from budgetnb.yamls import parse_yaml
 
 YES, NO, BY_HAND = "yes", "no", "by_hand"
