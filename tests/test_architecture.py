@@ -38,7 +38,7 @@ ALLOWED = {
     "recognising": "amounts codes errors figures reading.document texts yamls",
     "season": "amounts errors figures texts yamls",
     "rules": "errors texts yamls",
-    "checking": "amounts codes errors figures reading.document recognising.names recognising.statements.terms "
+    "checking": "amounts codes errors figures reading.document recognising.names recognising.statements.terms recognising.words "
     "recognising.vocabulary rules season texts",
     "deciding": "checking.findings errors project reading.limits reading.xlsx.workbook texts yamls",
     "showing": "amounts blocks blocks_html characters checking.check checking.findings checking.sides codes deciding errors figures "

@@ -202,7 +202,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """One organisation, one level, one budget year, one revision: all its printed figures."""
+    """One organisation, one level, one budget year, one revision: all its printed figures.
+
+    `form_tables` and `form_sections` are what its form prescribes, empty where the form is not known.
+    """
 
     kind: str
     level: str | None
@@ -219,6 +222,8 @@ class Disclosure:
     revision: str | None = None
     contents: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = field(default=())
+    form_tables: tuple[str, ...] = ()
+    form_sections: tuple[str, ...] = ()
 
     def table(self, name: str) -> Table | None:
         """The table of a canonical name, or None when the document has none."""

@@ -1,4 +1,4 @@
-"""Every rule about words has an example that keeps it and one that breaks it: `examples.yaml`, for analysts to read and add to."""
+"""Rules about words, each with an example that keeps it and one that breaks it: `examples.yaml`, for analysts to read and add to."""
 
 from __future__ import annotations
 
@@ -32,3 +32,12 @@ def test_the_good_words_pass_and_the_bad_ones_do_not(example: dict[str, Any], tm
     assert broken(head + good, example["rule"], tmp_path) == []
     said = broken(head + bad, example["rule"], tmp_path)
     assert any(example["finds"] in one for one in said), said
+
+
+def test_a_table_of_the_form_that_is_neither_printed_nor_listed_is_asked_for(tmp_path: Path) -> None:
+    """The bundled sample without its last table and its line in the contents."""
+    whole = (Path(budgetnb.__file__).parent / "sample" / "disclosure.txt").read_text(encoding="utf-8")
+    without = whole[: whole.rindex("2024年项目支出预算表")].replace("九、项目支出预算表\n", "")
+
+    assert broken(whole, "C-20", tmp_path) == []
+    assert broken(without, "C-20", tmp_path) == ["没有项目支出表；表样中的表，没有数据也应列出空表并说明"]

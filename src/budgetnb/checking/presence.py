@@ -19,7 +19,7 @@ from budgetnb.figures import Figure, Place, Statement
 from budgetnb.rules.rule import Rule
 from budgetnb.rules.syntax import Cells, Claim, Comparison, Reference, Said, Test, WholeTable
 
-_LOOSE = {"(": "[(（]", "（": "[(（]", ")": "[)）]", "）": "[)）]", "…": "[^。；\\0]*?"}
+_LOOSE = {"(": "[(（]", "（": "[(（]", ")": "[)）]", "）": "[)）]", "…": "[^。；\\0]*?", "X": "[XxＸｘ×]"}
 
 
 def holds(rule: Rule, test: Test, index: Index, binding: Binding) -> bool:
@@ -102,21 +102,23 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 
 def forbidden(rule: Rule, index: Index) -> Iterator[Result]:
-    """One breaking result for every place where a forbidden word stands, or one that ties.
+    """One breaking result for every place where a forbidden word stands, or one that ties; of words that overlap the first and longest.
 
     Titles and notes of tables, labels of lines and the narrative are searched; blanks between the
-    characters and the width of brackets do not count, and … stands for anything within a sentence.
+    characters and the width of brackets do not count, … stands for anything within a sentence, and X
+    for any of the crosses that placeholders are made of.
     """
     ends = list(accumulate(len(printed) + 1 for _, printed, _ in index.texts))
     together = "\0".join(printed for _, printed, _ in index.texts)
-    clean = True
-    for word in rule.words:
-        for match in _pattern(word).finditer(together):
-            clean = False
-            number = bisect_right(ends, match.start())
-            where, printed, place = index.texts[number]
-            start = ends[number] - len(printed) - 1
-            span = (match.start() - start, match.end() - start)
-            yield Result(rule, f"{where}/{word}", "breaks", places=(replace(place, text=printed, span=span),))
-    if clean:
+    found = [(match.start(), -match.end(), word) for word in rule.words for match in _pattern(word).finditer(together)]
+    last = 0
+    for begin, end, word in sorted(found):
+        if begin < last:
+            continue
+        last = -end
+        number = bisect_right(ends, begin)
+        where, printed, place = index.texts[number]
+        start = ends[number] - len(printed) - 1
+        yield Result(rule, f"{where}/{word}", "breaks", places=(replace(place, text=printed, span=(begin - start, last - start)),))
+    if not found:
         yield Result(rule, "文", "ties")

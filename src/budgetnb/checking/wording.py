@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from budgetnb.checking.findings import Evidence
 from budgetnb.checking.observing import Observation, called, of_passage
-from budgetnb.figures import Disclosure, Line, Table
+from budgetnb.codes import level_of, restored
+from budgetnb.figures import Disclosure, Line, Passage, Table
 from budgetnb.texts import text
 
 _EMPTY_NOTE = re.compile(r"(空表|无数据|没有数据|故.{0,4}表|无.{0,30}(安排|预算|支出|收支)|未安排|没有.{0,20}(安排|预算))")
@@ -29,6 +30,19 @@ def level_words_mixed(disclosure: Disclosure) -> Iterator[Observation]:
     wrong = [passage for passage in wrong if passage.scope != "名词解释" and passage.kind != "表注"]
     if wrong and disclosure.level:
         yield Observation("部门与单位", tuple(of_passage(passage) for passage in wrong), {"own": own, "other": other, "n": str(len(wrong))})
+
+
+_DOUBLED = re.compile(r"([\u4e00-\u9fff]{3,30}?)\1")
+
+
+def doubled_words(disclosure: Disclosure) -> Iterator[Observation]:
+    """C-16: no words of three characters or more stand twice in a row (洛阳市洛阳市)."""
+    seen: dict[tuple[str, str], list[Passage]] = {}
+    for passage in disclosure.passages:
+        for found in _DOUBLED.finditer("".join(passage.text.split())):
+            seen.setdefault((passage.scope or passage.kind, found.group(1)), []).append(passage)
+    for (where, words), passages in seen.items():
+        yield Observation(f"文/{where}/重复/{words}", tuple(map(of_passage, passages)), {"words": words})
 
 
 def empty_without_note(disclosure: Disclosure) -> Iterator[Observation]:
@@ -71,18 +85,28 @@ def code_missing(disclosure: Disclosure) -> Iterator[Observation]:
 
 
 def code_format(disclosure: Disclosure) -> Iterator[Observation]:
-    """A code printed with its zeros lost ("301 2" for 30102)."""
-    lines = [
-        (table, line) for table, line in _coded_lines(disclosure) if line.code and len(line.printed_code.replace(" ", "")) < len(line.code)
-    ]
-    for table in dict.fromkeys(table.name for table, _ in lines):
-        mine = [(found, line) for found, line in lines if found.name == table]
-        printed = text("word.and").join(f"{line.printed_code} {line.name}" for _, line in mine)
+    """ALL-2a: codes are printed in full: not "301 2" for 30102, not "2085" for 20805."""
+    lost = [(table, line, line.code) for table, line in _coded_lines(disclosure) if _shortened(line)]
+    odd = [(table, line, restored(line.code, line.name)) for table, line in _odd_lines(disclosure)]
+    for table in dict.fromkeys(table.name for table, _, _ in (*lost, *odd)):
+        mine = [(found, line, code) for found, line, code in (*lost, *odd) if found.name == table]
+        printed = text("word.and").join(f"{line.printed_code} {line.name}" for _, line, _ in mine)
         yield Observation(
             f"{table}/编码",
-            tuple(_of_line(found, line) for found, line in mine),
-            {"table": called(mine[0][0]), "printed": printed, "codes": text("word.and").join(line.code for _, line in mine)},
+            tuple(_of_line(found, line) for found, line, _ in mine),
+            {"table": called(mine[0][0]), "printed": printed, "codes": text("word.and").join(code or "?" for _, _, code in mine)},
         )
+
+
+def _shortened(line: Line) -> bool:
+    return bool(line.code) and len(line.printed_code.replace(" ", "")) < len(line.code)
+
+
+def _odd_lines(disclosure: Disclosure) -> Iterator[tuple[Table, Line]]:
+    """Lines among accounts whose code has a number of digits that no account has."""
+    for table in disclosure.tables:
+        if any(line.code and line.level in ("类", "款", "项") for line in table.lines):
+            yield from ((table, line) for line in table.lines if line.code and not line.level and not level_of(line.code))
 
 
 def _coded_lines(disclosure: Disclosure) -> Iterator[tuple[Table, Line]]:

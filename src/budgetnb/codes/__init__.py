@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _LENGTHS = {3: "类", 5: "款", 7: "项"}
@@ -57,9 +57,43 @@ def bearers(name: str) -> frozenset[str]:
 
 
 @cache
+def restored(digits: str, name: str) -> str:
+    """The code that these digits are without one or more of its zeros and that bears the name, "" when there is none.
+
+    >>> restored("2085", "行政事业单位养老支出")
+    '20805'
+    """
+
+    def stripped(code: str) -> str:
+        return code[:3] + code[3:].replace("0", "")
+
+    return next((code for code in sorted(bearers(name)) if len(code) > len(digits) and stripped(code) == stripped(digits)), "")
+
+
+@cache
 def pairs() -> frozenset[tuple[str, str]]:
     """The (department code, government code) pairs of the official correspondence table."""
     return frozenset((row["department_code"], row["government_code"]) for row in _rows("economic_mapping.csv"))
+
+
+@cache
+def budgets_of(code: str) -> frozenset[tuple[str, str]]:
+    """The special budget that a code belongs to, with its mark; none for the general public budget.
+
+    >>> sorted(budgets_of("2120801")), budgets_of("2120101")
+    ([('政府性基金', 'recalled')], frozenset())
+    """
+    return frozenset((row["budget"], row["mark"]) for row in _rows("budgets.csv") if code.startswith(row["prefix"]))
+
+
+@cache
+def leads_to(code: str, budget: str) -> bool:
+    """Whether a special budget has codes under this 类 or 款.
+
+    >>> leads_to("212", "政府性基金"), leads_to("201", "政府性基金")
+    (True, False)
+    """
+    return any(row["budget"] == budget and row["prefix"].startswith(code) for row in _rows("budgets.csv"))
 
 
 def level_of(code: str) -> str:
@@ -67,14 +101,15 @@ def level_of(code: str) -> str:
     return _LENGTHS.get(len(code), "")
 
 
+@lru_cache(maxsize=8192)
 def bare(name: str) -> str:
     """A name without what writers leave out or add: 支出, 事务, 等, 类款项 marks, blanks.
 
     >>> bare("城乡社区事务支出") == bare("城乡社区")
     True
     """
-    plain = "".join(name.split()).replace("其它", "其他")
-    for tail in ("(类)", "(款)", "(项)", "（类）", "（款）", "（项）"):
+    plain = "".join(name.split()).replace("其它", "其他").replace("（", "(").replace("）", ")")
+    for tail in ("(类)", "(款)", "(项)"):
         plain = plain.removesuffix(tail)
     for tail in ("支出", "事务", "等"):
         plain = plain.removesuffix(tail) or plain

@@ -98,6 +98,8 @@ def _disclosure(parts: Sequence[_Part], forms: tuple[Path, ...]) -> Disclosure:
         asides=tuple(aside for part in parts for aside in _asides(part)),
         contents=tuple(entry for part in parts for entry in part.narrative.contents),
         doubts=tuple(doubt for part in parts for doubt in part.document.doubts),
+        form_tables=tuple(name for name, _ in form.tables) if form else (),
+        form_sections=form.sections if form else (),
     )
 
 

@@ -183,6 +183,8 @@ def _above(document: Document, position: int) -> list[int]:
 
 def _is_title(document: Document, place: int, words: Words) -> bool:
     text = plain(text_at(document, place))
+    if text.endswith(("。", ";")):
+        return False
     return bool(words.table_of(text)) and ("表" in text or "预算" in text) and not text.startswith(("单位", "部门名称", "编制部门"))
 
 
