@@ -118,7 +118,7 @@ def _one(name: str, paper: Paper, format_: str, kinds: Sequence[str], folder: Pa
             **base,
             "what": "fault",
             **{field: getattr(fault, field) for field in fault.__slots__},
-            **{field: getattr(verdict, field) for field in ("outcome", "rules", "severity", "new", "gone")},
+            **{field: getattr(verdict, field) for field in ("outcome", "rules", "severity", "new", "gone", "corrected")},
             "named": verdict.causes,
             "seconds": seconds,
         }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from budgetnb.checking.findings import Evidence, Finding, Review
+from budgetnb.checking.findings import Correction, Evidence, Finding, Review
 from faults.faulty import Fault
 
 FOUND, ELSEWHERE, MISSED = "found", "elsewhere", "missed"
@@ -15,7 +15,10 @@ _ORDER = ("error", "warning", "hint", "")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a fault: found at its place, only shown elsewhere, or missed; by which rules and causes."""
+    """What became of a fault: found at its place, only shown elsewhere, or missed; by which rules and causes.
+
+    `corrected` is what was proposed: the right number alone (right), it or another one (either), only others (wrong), nothing ("").
+    """
 
     outcome: str
     rules: tuple[str, ...]
@@ -23,6 +26,7 @@ class Verdict:
     causes: tuple[str, ...]
     new: int
     gone: int
+    corrected: str = ""
 
 
 def broken(review: Review) -> dict[str, Finding]:
@@ -40,7 +44,21 @@ def judge(fault: Fault, before: Review, after: Review) -> Verdict:
     causes = dict.fromkeys(kind for finding in touching if finding.cause for kind in finding.cause.kind.split("|"))
     rules = dict.fromkeys(finding.rule for finding in shown)
     outcome = FOUND if touching else ELSEWHERE if new else MISSED
-    return Verdict(outcome, tuple(rules), severity, tuple(causes), len(new), len(was.keys() - now.keys()))
+    return Verdict(
+        outcome, tuple(rules), severity, tuple(causes), len(new), len(was.keys() - now.keys()), _corrected(fault, touching, after)
+    )
+
+
+def _corrected(fault: Fault, touching: Iterable[Finding], after: Review) -> str:
+    """What the corrections of the findings that show the fault propose."""
+    ids = {finding.id for finding in touching}
+    proposed = [correction for problem in after.problems for correction in problem.corrections if correction.settles & ids]
+    right = [_puts_right(fault, correction) for correction in proposed]
+    return "" if not right else "right" if all(right) else "either" if any(right) else "wrong"
+
+
+def _puts_right(fault: Fault, correction: Correction) -> bool:
+    return any(_same_number(one.figure.printed, fault.printed) and _same_number(one.right, fault.right) for one in correction.changes)
 
 
 def _differs(one: Finding, other: Finding) -> bool:

@@ -38,6 +38,7 @@ def summary(records: Sequence[Record]) -> dict[str, Any]:
             "wrongly": sum(map(_misnamed, percentages)),
         },
         "causes of amounts": {"amounts found": len(amounts), "named": sum(map(_named, amounts)), "wrongly": sum(map(_misnamed, amounts))},
+        "corrections": {kind: Counter(one["corrected"] or "none" for one in ones) for kind, ones in _groups(amounts, "where").items()},
         "causes by kind": {kind: [sum(map(_named, ones)), len(ones)] for kind, ones in _groups(explained, "kind").items()},
         "clean": len(clean),
         "false alarms": dict(Counter(alarm["severity"] for one in clean for alarm in one["alarms"])),
@@ -111,6 +112,8 @@ def print_report(figures: dict[str, Any], records: Sequence[Record], say: Callab
     say(f"causes of percentages: {causes['named']} of {causes['percentages found']} named rightly, {causes['wrongly']} wrongly")
     money = figures["causes of amounts"]
     say(f"causes of amounts: {money['named']} of {money['amounts found']} named rightly, {money['wrongly']} wrongly")
+    for where, counts in figures["corrections"].items():
+        say(f"corrections where the fault is in a {where}: {dict(counts)}")
     say(f"clean disclosures: {figures['clean']}, with an error {figures['clean with errors']}; alarms {figures['false alarms']}")
     for title in ("by kind", "by form", "by format"):
         say(f"\n{title:28} {'all':>5} {'covered':>8} {'found':>6} {'elsewhere':>10} {'recall':>7}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from budgetnb.errors import UnreadableAmount
@@ -70,6 +71,18 @@ def decimals(value: Decimal) -> int:
     (0, 2)
     """
     return max(0, -int(value.as_tuple().exponent))
+
+
+def precision(values: Iterable[Decimal]) -> int:
+    """How many decimals numbers of one kind are printed to: the most that any has, because writers drop trailing zeros.
+
+    A single number with more than two decimals, and with more than all others, has a digit too many and says nothing of them.
+
+    >>> precision(map(Decimal, ["3666", "12.5"])), precision(map(Decimal, ["64.595", "12.50", "7"]))
+    (1, 2)
+    """
+    most, next_most = [*sorted((decimals(value) for value in values), reverse=True), 0, 0][:2]
+    return next_most if most > 2 and most > next_most > 0 else most
 
 
 def half_unit(places: int) -> Decimal:

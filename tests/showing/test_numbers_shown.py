@@ -131,6 +131,8 @@ def known_numbers(review: Review) -> Iterator[Decimal]:
             + (finding.cause.says if finding.cause else "")
         )
         yield from (finding.source.amount for _ in [0] if finding.source)
+    for problem in review.problems:
+        yield from (change.value for correction in problem.corrections for change in correction.changes)
     for passage in review.disclosure.passages:
         yield from numbers(passage.text)
     for table in review.disclosure.tables:
@@ -160,6 +162,7 @@ def counted(review: Review) -> Iterator[Decimal]:
     yield from map(Decimal, (unused, *range(len(review.problems) + 1)))
     for problem in review.problems:
         yield from map(Decimal, range(len(problem.findings) + 1))
+        yield from (Decimal(correction.checked) for correction in problem.corrections)
     coverage = [
         (review.coverage.covered, review.coverage.printed),
         *((covered, printed) for _, covered, printed in review.coverage.by_part),

@@ -7,14 +7,14 @@ the fewest steps two are named at most, the likelier first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetnb.amounts import YUAN, decimals, half_unit, in_unit, shown, truncated
 from budgetnb.checking.findings import Cause
 from budgetnb.checking.result import Ratio, Result
-from budgetnb.checking.slips import meant, slips_of
+from budgetnb.checking.slips import Meant, meant, origins_of, slips_of
 from budgetnb.figures import Disclosure, Figure, Statement
 from budgetnb.texts import text
 
@@ -37,24 +37,39 @@ class Slip:
     parts: Parts = ()
 
 
-def causes_of(result: Result, disclosure: Disclosure) -> tuple[Cause, ...]:
-    """The simplest explanations of a breaking result's printed figure, two at most; none when nothing gives it."""
+def cause_of(result: Result, disclosure: Disclosure) -> Cause | None:
+    """What explains a breaking percentage, and an amount that is cut off; whose fault another amount is, a correction has to say."""
     if result.outcome != "breaks" or len(result.left_terms) != 1 or result.left is None or result.right is None:
-        return ()
-    slips = list(dict.fromkeys(_slips(result, disclosure, result.left_terms[0].figure)))
-    fewest = min((slip.steps for slip in slips), default=0)
-    named = [slip for slip in slips if slip.steps == fewest][:_MOST]
-    return tuple(Cause(slip.kind, text(f"cause.{slip.kind}", **dict(slip.parts))) for slip in named)
+        return None
+    if result.rule.of_units:  # either document may be the wrong one
+        return None
+    if result.unit == "%":
+        return _named(_slips(result, disclosure, result.left_terms[0].figure))
+    return _named([Slip("truncated")]) if result.truncated else None
 
 
-def together(causes: Sequence[Cause]) -> Cause | None:
-    """Several explanations as one: every one is named."""
-    if len(causes) <= 1:
-        return next(iter(causes), None)
-    return Cause(
-        "|".join(dict.fromkeys(cause.kind for cause in causes)),
-        text("cause.either", says=text("cause.or").join(cause.says for cause in causes)),
-    )
+def cause_of_change(figure: Figure, right: Decimal, spread: Decimal, disclosure: Disclosure) -> Cause | None:
+    """What makes a printed figure of the right one, which is known give or take `spread`, both in the figure's unit."""
+    if figure.value is None:
+        return None
+    return _named([*_copied(figure, disclosure), *_of_pen(figure, right, spread, disclosure)])
+
+
+def amounts_meant(figure: Figure, low: Decimal, high: Decimal, disclosure: Disclosure) -> frozenset[Decimal]:
+    """The amounts between two values of which a wrong digit made the printed one, unless that would be a coincidence."""
+    return origins_of(f"{abs(figure.value or Decimal(0)):f}", Meant(low, high, _usual_places(figure, disclosure)))
+
+
+def _named(slips: Iterable[Slip]) -> Cause | None:
+    """The explanations with the fewest steps, two at most, as one cause."""
+    found = list(dict.fromkeys(slips))
+    fewest = min((slip.steps for slip in found), default=0)
+    named = [slip for slip in found if slip.steps == fewest][:_MOST]
+    said = [text(f"cause.{slip.kind}", **dict(slip.parts)) for slip in named]
+    if not named:
+        return None
+    kind = "|".join(dict.fromkeys(slip.kind for slip in named))
+    return Cause(kind, said[0] if len(said) == 1 else text("cause.either", says=text("cause.or").join(said)))
 
 
 def _slips(result: Result, disclosure: Disclosure, figure: Figure) -> Iterator[Slip]:
@@ -68,7 +83,8 @@ def _slips(result: Result, disclosure: Disclosure, figure: Figure) -> Iterator[S
     if printed == -right:
         yield Slip("sign")
     if printed * right > 0:
-        yield from _of_pen(result, figure, disclosure)
+        own, slack = (abs(in_unit(side, result.unit, figure.unit)) for side in (right, spread))
+        yield from _of_pen(figure, own, slack, disclosure, result.last_digit or result.truncated)
     if result.unit == "%":
         yield from (
             Slip("forced_to_100") for gives, most in _forced(result, disclosure) if gives == printed and abs(printed - right) <= most
@@ -100,9 +116,8 @@ def _of_ratio(ratio: Ratio) -> Iterator[tuple[Decimal, Slip]]:
         yield from ((one, Slip("base_this_year_and_decimal_slip", 2, based)) for one in (moved, -moved))
 
 
-def _of_pen(result: Result, figure: Figure, disclosure: Disclosure) -> Iterator[Slip]:
-    """Slips in writing a number, in the figure's own unit. Where the last digit is off by one, rounding says more than they do."""
-    right, spread = (abs(in_unit(side, result.unit, figure.unit)) for side in (result.right or Decimal(0), _spread(result)))
+def _of_pen(figure: Figure, right: Decimal, spread: Decimal, disclosure: Disclosure, slight: bool = False) -> Iterator[Slip]:
+    """Slips in writing a number, in the figure's own unit. Where it is off by one in the last digit (`slight`), rounding says more."""
     printed = abs(figure.value or Decimal(0))
     if figure.unit in YUAN:
         yield from (
@@ -113,7 +128,6 @@ def _of_pen(result: Result, figure: Figure, disclosure: Disclosure) -> Iterator[
     if truncated(right, decimals(printed)) == printed:
         yield Slip("truncated")
     for kind, shift in slips_of(f"{printed:f}", meant(right, spread, _usual_places(figure, disclosure))):
-        slight = result.last_digit or result.truncated
         yield Slip(kind, 2 if slight else 1, (("times", _times(shift)),) if shift else ())
 
 

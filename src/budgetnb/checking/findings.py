@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -57,14 +58,16 @@ class Finding:
     """A rule met with figures. left = printed, right = expected, difference = left - right.
 
     `sentence` is the rule in words, `operator` (=, <= or >=) what it says of the two sides. `sides`
-    are how both are put together, where a formula did.
+    are how both are put together, where a formula did. `wrong` are the keys of the figures that
+    corrections change, none where no correction is known; `left_stands`: these are others than the
+    printed one on the left, or nothing tells, so that `right` is only what it is compared with.
     """
 
     id: str
     rule: str
     outcome: str
     severity: str
-    says: str
+    wording: str | Callable[[], str] = field(compare=False, repr=False)
     dimension: str
     action: str
     basis: str
@@ -83,6 +86,44 @@ class Finding:
     sentence: str = ""
     operator: str = "="
     sides: Sides | None = None
+    wrong: tuple[str, ...] = ()
+    left_stands: bool = False
+
+    @property
+    def says(self) -> str:
+        """The finding in one sentence, worded when it is asked for, in the language then in force."""
+        return self.wording if isinstance(self.wording, str) else self.wording()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure and what it should be.
+
+    `value` is in the figure's unit, `right` as it would be printed, `says` what to write instead;
+    `cause` the slip that explains the printed figure, if any does.
+    """
+
+    figure: Figure
+    value: Decimal
+    right: str
+    says: str
+    cause: Cause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The smallest changes after which the findings `settles` tie, made on a copy and checked again.
+
+    `checked` is how many findings of the changed figures tie then; `supported` is the figure that
+    one of them contradicts, `support` by how many others that one is borne out.
+    """
+
+    changes: tuple[Change, ...]
+    settles: frozenset[str]
+    checked: int
+    says: str
+    supported: Figure | None = None
+    support: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +148,11 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """The findings that one correction settles: what is counted, ranked, decided and sent."""
+    """The findings that one correction settles: what is counted, ranked, decided and sent.
+
+    Two `corrections` that settle the same findings are alternatives, either of which would do. `tried` says
+    what became of them on a copy, or why there is none.
+    """
 
     id: str
     severity: str
@@ -117,6 +162,8 @@ class Problem:
     findings: tuple[str, ...]
     suggestion: str | None = None
     decision: Decision | None = None
+    corrections: tuple[Correction, ...] = ()
+    tried: tuple[str, ...] = ()
 
     @property
     def accepted(self) -> bool:

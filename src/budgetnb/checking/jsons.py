@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from budgetnb.checking.drafts import Drafts
-from budgetnb.checking.findings import Decision, Evidence, Finding, Problem, Review
+from budgetnb.checking.findings import Cause, Correction, Decision, Evidence, Finding, Problem, Review
 from budgetnb.figures import Disclosure, Place
 
 SCHEMA = "budgetnb.review/1"
@@ -90,8 +90,28 @@ def _problem(problem: Problem) -> Json:
         "title": problem.title,
         "findings": list(problem.findings),
         "suggestion": problem.suggestion,
+        "corrections": [_correction(correction) for correction in problem.corrections],
+        "tried": list(problem.tried),
         "decision": decision_json(problem.decision) if problem.decision else None,
     }
+
+
+def _correction(correction: Correction) -> Json:
+    changes = [
+        {
+            "key": change.figure.key,
+            "printed": change.figure.printed,
+            "right": change.right,
+            "place": place_json(change.figure.place),
+            "cause": _cause(change.cause),
+        }
+        for change in correction.changes
+    ]
+    return {"changes": changes, "settles": sorted(correction.settles), "checked": correction.checked, "says": correction.says or None}
+
+
+def _cause(cause: Cause | None) -> Json | None:
+    return {"kind": cause.kind, "says": cause.says} if cause else None
 
 
 def decision_json(decision: Decision) -> Json:
@@ -119,7 +139,7 @@ def _finding(finding: Finding) -> Json:
         "allowance": plain(finding.allowance),
         "unit": finding.unit,
         "evidence": [evidence_json(evidence) for evidence in finding.evidence],
-        "cause": {"kind": finding.cause.kind, "says": finding.cause.says} if finding.cause else None,
+        "cause": _cause(finding.cause),
         "source": _source(finding),
         "suggestion": finding.suggestion,
     }

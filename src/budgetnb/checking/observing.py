@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budgetnb.checking.findings import Cause, Evidence
+from budgetnb.checking.sides import Term
 from budgetnb.figures import Disclosure, Figure, Passage, Table
 from budgetnb.season.register import Register
 from budgetnb.texts import LANGUAGES, language
@@ -17,7 +18,8 @@ class Observation:
     """Something a check saw.
 
     `at` is its canonical address, `parts` fill its sentence (`wording.<check>.says` in the texts,
-    or `….says.<variant>`); `severity` is only set where it differs from the rule's.
+    or `….says.<variant>`); `severity` is only set where it differs from the rule's. `terms` are the figures
+    that should come to 0 with their signs, where the check is of a sum or of two printings.
     """
 
     at: str
@@ -30,6 +32,7 @@ class Observation:
     right: Decimal | None = None
     unit: str = ""
     cause: Cause | None = None
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,8 @@ def of_passage(passage: Passage, printed: str | None = None) -> Evidence:
 def of_figure(figure: Figure) -> Evidence:
     """A figure as evidence."""
     return Evidence(figure.printed, figure.value, figure.place, figure.key)
+
+
+def adding_up(total: Figure, parts: Iterable[Figure]) -> tuple[Term, ...]:
+    """A total less its parts."""
+    return (Term(1, total), *(Term(-1, part) for part in parts))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 
 from budgetnb.amounts import in_unit, shown
+from budgetnb.checking.correcting import Remedy
 from budgetnb.checking.findings import SEVERITIES, Finding, Problem
 from budgetnb.checking.sources import sums_to
 from budgetnb.season.family import APART
@@ -18,23 +19,23 @@ from budgetnb.texts.names import listed, spoken
 PROBLEMATIC = ("breaks", "blank", "faulty")
 
 
-def group(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
-    """The findings with their problem's id, and the problems, the gravest first.
+def group(findings: Sequence[Finding], remedies: Mapping[str, Remedy]) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+    """The findings with their problem's id, and the problems, the gravest first; `remedies` are by the ids of findings.
 
-    Joined are findings whose difference has the same source, whose differences add up to another's,
-    which break the same rule in the same column of a table, or which rest on the same missing or
-    wrongly printed figure.
+    Joined are findings that one correction settles, whose difference has the same source, whose differences
+    add up to another's, which break the same rule in the same column of a table, or which rest on the same
+    missing or wrongly printed figure.
     """
     open_ones = [finding for finding in findings if finding.outcome in PROBLEMATIC and finding.severity]
-    groups = _joined(open_ones)
-    problems = sorted((_problem(members) for members in groups), key=lambda problem: SEVERITIES.index(problem.severity))
+    groups = _joined(open_ones, remedies)
+    problems = sorted((_problem(members, remedies) for members in groups), key=lambda problem: SEVERITIES.index(problem.severity))
     of_finding = {id: problem.id for problem in problems for id in problem.findings}
     return tuple(replace(finding, problem=of_finding[finding.id]) if finding.id in of_finding else finding for finding in findings), tuple(
         problems
     )
 
 
-def _joined(findings: Sequence[Finding]) -> list[list[Finding]]:
+def _joined(findings: Sequence[Finding], remedies: Mapping[str, Remedy]) -> list[list[Finding]]:
     """Groups of findings, each finding in one, in the order of their first members."""
     root = list(range(len(findings)))
 
@@ -43,7 +44,7 @@ def _joined(findings: Sequence[Finding]) -> list[list[Finding]]:
             place = root[place]
         return place
 
-    for one, other in _links(findings):
+    for one, other in _links(findings, remedies):
         first, second = sorted((top(one), top(other)))
         root[second] = first
     groups: defaultdict[int, list[Finding]] = defaultdict(list)
@@ -52,11 +53,13 @@ def _joined(findings: Sequence[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def _links(findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
+def _links(findings: Sequence[Finding], remedies: Mapping[str, Remedy]) -> Iterator[tuple[int, int]]:
     seen: dict[object, int] = {}
     for place, finding in enumerate(findings):
         for mark in _marks(finding):
             yield seen.setdefault(mark, place), place
+        if finding.id in remedies:
+            yield seen.setdefault(("remedy", remedies[finding.id].findings), place), place
     yield from _consequences(findings)
     yield from _of_wrong_sentences(findings)
 
@@ -110,15 +113,17 @@ def _consequences(findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
                 yield from ((place, other) for other in places)
 
 
-def _problem(members: Sequence[Finding]) -> Problem:
+def _problem(members: Sequence[Finding], remedies: Mapping[str, Remedy]) -> Problem:
     lead = min(
         members,
         key=lambda finding: (
             SEVERITIES.index(finding.severity),
+            finding.left_stands,
             finding.source is None,
             -abs(finding.difference or Decimal(0)) if finding.unit != "%" else 0,
         ),
     )
+    found = {remedy.findings: remedy for finding in members if (remedy := remedies.get(finding.id))}.values()
     return Problem(
         id=_id(members),
         severity=lead.severity,
@@ -127,6 +132,8 @@ def _problem(members: Sequence[Finding]) -> Problem:
         title=_title(lead, members),
         findings=tuple(finding.id for finding in members),
         suggestion="\n".join(_suggestions(members)) or None,
+        corrections=tuple(correction for remedy in found for correction in remedy.corrections),
+        tried=tuple(dict.fromkeys(said for remedy in found for said in remedy.tried)),
     )
 
 
@@ -164,7 +171,12 @@ def _title(lead: Finding, members: Sequence[Finding]) -> str:
             "finding.one_source", tables=listed(tables), gap=shown(lead.source.amount), unit=lead.source.unit, names=names, parts=parts
         )
     if all(finding.outcome == "blank" for finding in members):
-        blanks = {finding.evidence[0].key: finding.evidence[0] for finding in members if finding.suggestion}
+        blanks = {
+            evidence.key: evidence
+            for finding in members
+            for evidence in (finding.evidence if finding.wrong else finding.evidence[: bool(finding.suggestion)])
+            if evidence.value is None and (evidence.key in finding.wrong or not finding.wrong)
+        }
         cells = ((evidence.place.row or "", evidence.place.column or "") for evidence in blanks.values())
         printed = dict.fromkeys(f"{spoken(row)} · {spoken(column)}" for row, column in cells)
         if blanks:
@@ -174,8 +186,12 @@ def _title(lead: Finding, members: Sequence[Finding]) -> str:
 
 def _suggestions(members: Sequence[Finding]) -> list[str]:
     """What to change, each once; not what would only follow another member's change."""
-    changed = {finding.evidence[0].key for finding in members if finding.suggestion and finding.evidence[0].key}
-    kept = [finding for finding in members if finding.suggestion and not any(other.key in changed for other in finding.evidence[1:])]
+    changed = {key for finding in members if finding.suggestion for key in finding.wrong or (finding.evidence[0].key,) if key}
+    kept = [
+        finding
+        for finding in members
+        if finding.suggestion and (finding.wrong or not any(other.key in changed for other in finding.evidence[1:]))
+    ]
     return list(dict.fromkeys(finding.suggestion for finding in kept if finding.suggestion))
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from budgetnb.amounts import YUAN, decimals, in_unit, rounded
 from budgetnb.checking.findings import Cause
-from budgetnb.checking.observing import Observation, of_figure
+from budgetnb.checking.observing import Observation, adding_up, of_figure
 from budgetnb.figures import Disclosure, Figure, Statement
 from budgetnb.texts import text
 from budgetnb.texts.names import spoken
@@ -95,6 +95,7 @@ def vehicles_add_up(disclosure: Disclosure) -> Iterator[Observation]:
                 left=total.value,
                 right=listed,
                 unit="辆",
+                terms=adding_up(total, counted),
             )
 
 
@@ -117,6 +118,7 @@ def stated_twice(disclosure: Disclosure) -> Iterator[Observation]:
                 severity="" if code != term else "warning",
                 left=figures[0].value if alike else None,
                 unit=figures[0].unit,
+                terms=adding_up(figures[0], figures[1:]) if len(figures) == 2 else (),
             )
 
 
@@ -168,15 +170,11 @@ def _compared(whole: Statement, total: Figure, parts: Sequence[Part]) -> Iterato
         return
     gap, allowance = _gap(total, parts)
     listed = total.value - gap
+    evidence = tuple(of_figure(figure) for figure in (total, *(figure for _, figure in parts)))
+    terms = adding_up(total, (figure for _, figure in parts)) if len(parts) > 1 else ()
     if len(parts) > 1 and abs(gap) <= allowance:
-        yield Observation(
-            f"文/{whole.scope}/{whole.term}/各项",
-            tuple(of_figure(figure) for figure in (total, *(figure for _, figure in parts))),
-            outcome="ties",
-            left=total.value,
-            right=listed,
-            unit=total.unit,
-        )
+        at = f"文/{whole.scope}/{whole.term}/各项"
+        yield Observation(at, evidence, outcome="ties", left=total.value, right=listed, unit=total.unit, terms=terms)
     elif gap < -allowance or (len(parts) > 1 and gap > allowance):
         extra = next(
             (
@@ -194,7 +192,6 @@ def _compared(whole: Statement, total: Figure, parts: Sequence[Part]) -> Iterato
             "gap": f"{gap:,f}",
             "extra": extra.term if extra else "",
         }
-        evidence = tuple(of_figure(figure) for figure in (total, *(figure for _, figure in parts)))
         yield Observation(
             f"文/{whole.scope}/{whole.term}/各项",
             evidence,
@@ -205,6 +202,7 @@ def _compared(whole: Statement, total: Figure, parts: Sequence[Part]) -> Iterato
             left=total.value,
             right=listed,
             unit=total.unit,
+            terms=() if extra else terms,
         )
 
 
@@ -248,7 +246,14 @@ def funds_add_up(disclosure: Disclosure) -> Iterator[Observation]:
                 said = {"project": project, "total": total.printed, "listed": f"{listed:,f}"}
                 figures = tuple(of_figure(figure) for figure in (total, *parts))
                 yield Observation(
-                    f"绩效目标表/{project}/{side}", figures, said, outcome=outcome, left=total.value, right=listed, unit=total.unit
+                    f"绩效目标表/{project}/{side}",
+                    figures,
+                    said,
+                    outcome=outcome,
+                    left=total.value,
+                    right=listed,
+                    unit=total.unit,
+                    terms=adding_up(total, parts),
                 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from budgetnb.amounts import in_unit, rounded, shown
@@ -28,8 +29,8 @@ def _words(place: Place) -> str:
     return words[slice(*place.span)] if place.span else words
 
 
-def says(result: Result) -> str:
-    """The finding in one sentence: the rule, and for numbers both sides and the difference."""
+def says(result: Result, left_stands: bool = False) -> str:
+    """The finding in one sentence: the rule, and for numbers both sides and the difference; the left one may not be what is wrong."""
     where = address(result.left_figures[0]) if result.left_figures else result.at
     if result.rule.form == "forbid" and result.places:
         return text("finding.forbidden", rule=result.rule.sentence, printed=_words(result.places[0]))
@@ -40,8 +41,9 @@ def says(result: Result) -> str:
         blanks = text("word.and").join(address(figure) for figure in (result.missing or result.blanks)[:3])
         return text("finding.blank", **parts, blanks=blanks)
     bound = _BOUNDS.get(result.operator, "") if result.outcome == "breaks" else ""
-    said = f"finding.{result.outcome}{bound}" if result.outcome in ("ties", "rounds", "breaks") else "finding.words"
-    return text(said, **parts, gap=gap(result))
+    outcome = f"{result.outcome}{bound}" if result.outcome in ("ties", "rounds", "breaks") else "words"
+    outcome = "differs" if outcome == "breaks" and left_stands else outcome
+    return text(f"finding.{outcome}", **parts, gap=gap(result))
 
 
 def number(value: Decimal, result: Result) -> str:
@@ -75,21 +77,50 @@ def suggestion_of(result: Result) -> str | None:
     figure = result.left_terms[0].figure
     if result.outcome == "blank" and figure.value is not None:
         return None
-    right = _as_printed(result, figure)
-    place = figure.place
-    if figure.key.startswith("文/") and place.text and place.span:
-        start, end = place.span
-        return text("finding.suggest_sentence", sentence=place.text[:start].strip() + right + place.text[end:].strip())
+    right = as_printed(figure, in_unit(abs(result.right), result.unit, figure.unit))
+    if _in_sentence(figure):
+        return suggested(figure, right)
     if result.rule.of_units:  # either of the two documents may be the wrong one
         return text("finding.suggest_units", where=address(figure), right=right)
     suggest = {"<=": "finding.suggest_bound", ">=": "finding.suggest_least"}.get(result.operator, "finding.suggest_cell")
     return text(suggest, where=address(figure), right=right)
 
 
-def _as_printed(result: Result, figure: Figure) -> str:
-    """The right number written the way the wrong one was."""
-    value = in_unit(abs(result.right or Decimal(0)), result.unit, figure.unit)
-    places = max(0, -int(figure.half.adjusted()) - 1) if figure.half else 2
+def suggested(figure: Figure, right: str) -> str:
+    """The sentence of a figure with the right number in it, or what its cell should say."""
+    return "\n".join(suggested_together([(figure, right)]))
+
+
+def suggested_together(changes: Iterable[tuple[Figure, str]]) -> Iterator[str]:
+    """The same of several figures: those of one sentence are put right at once."""
+    sentences: dict[tuple[object, ...], list[tuple[Figure, str]]] = {}
+    for figure, right in changes:
+        place = figure.place
+        if place.text and place.span and _in_sentence(figure):
+            sentences.setdefault((place.file, place.page, place.line, place.text), []).append((figure, right))
+        else:
+            yield text("finding.suggest_cell", where=address(figure), right=right)
+    for found in sentences.values():
+        yield text("finding.suggest_sentence", sentence=_reworded(found))
+
+
+def _reworded(changes: Iterable[tuple[Figure, str]]) -> str:
+    """A sentence with other numbers in it, from the last one on so that the places of the others stay."""
+    placed = sorted(((figure.place.span or (0, 0), right, figure.place.text or "") for figure, right in changes), reverse=True)
+    sentence = placed[0][2]
+    for (start, end), right, _ in placed:
+        sentence = sentence[:start] + right + sentence[end:]
+    return sentence.strip()
+
+
+def _in_sentence(figure: Figure) -> bool:
+    return figure.key.startswith("文/")
+
+
+def as_printed(figure: Figure, value: Decimal, places: int | None = None) -> str:
+    """The right number, in the figure's unit, written the way the wrong one was; to as many decimals, unless others are asked for."""
+    if places is None:
+        places = max(0, -int(figure.half.adjusted()) - 1) if figure.half else 2
     grouped = "," in figure.printed
     written = f"{rounded(value, places):,f}" if grouped else f"{rounded(value, places):f}"
     tail = figure.printed.lstrip("-+0123456789,.，． ")

@@ -31,10 +31,9 @@ class Meant:
         """Whether a number may be what was meant."""
         return decimals(number) <= self.places and self.low - slack <= number <= self.high + slack
 
-    @property
-    def count(self) -> Decimal:
-        """How many printed numbers it stands for."""
-        return (self.high - self.low).scaleb(self.places)
+    def count(self, places: int) -> Decimal:
+        """How many numbers of so many decimals it stands for, at least one."""
+        return max(Decimal(1), (self.high - self.low).scaleb(min(places, self.places)))
 
 
 def meant(right: Decimal, spread: Decimal, places: int) -> Meant:
@@ -43,12 +42,23 @@ def meant(right: Decimal, spread: Decimal, places: int) -> Meant:
     return Meant(right - reach, right + reach, places)
 
 
+def origins_of(printed: str, right: Meant) -> frozenset[Decimal]:
+    """The numbers that may have been meant, of which a wrong digit or two made the printed one; none where that is a coincidence."""
+    return frozenset(Decimal(origin) for _, found in _explained(printed, right) for origin in found)
+
+
 def slips_of(printed: str, right: Meant) -> Iterator[tuple[str, int]]:
     """The slips that explain a number printed without sign or separators: a key under `cause`, and by how many places a point moved."""
     digits = sum(character.isdigit() for character in printed)
     for shift in _SHIFTS:
         if _shifted(Decimal(printed), shift, right, digits):
             yield "decimal_slip", shift
+    yield from ((kind, 0) for kind, _ in _explained(printed, right))
+
+
+def _explained(printed: str, right: Meant) -> Iterator[tuple[str, list[str]]]:
+    """The slips in digits that explain a printed number, each with the numbers it may have been made of."""
+    digits = sum(character.isdigit() for character in printed)
     ways = (
         ("digit_added", _without_one(printed), 10 * digits),
         ("digit_dropped", _with_one_more(printed), digits + 1),
@@ -56,9 +66,9 @@ def slips_of(printed: str, right: Meant) -> Iterator[tuple[str, int]]:
         ("digit_changed", _with_one_changed(printed), 9 * digits),
     )
     for kind, origins, outcomes in ways:
-        explained = any(right.holds(Decimal(origin)) for origin in origins if origin != printed and _written(origin))
-        if explained and _no_coincidence(outcomes * right.count, digits):
-            yield kind, 0
+        found = [origin for origin in origins if origin != printed and _written(origin) and right.holds(Decimal(origin))]
+        if found and _no_coincidence(outcomes * right.count(decimals(Decimal(printed))), digits):
+            yield kind, found
 
 
 def _shifted(printed: Decimal, shift: int, right: Meant, digits: int) -> bool:
@@ -66,7 +76,9 @@ def _shifted(printed: Decimal, shift: int, right: Meant, digits: int) -> bool:
     moved, slack = printed.scaleb(-shift), half_unit(decimals(printed)).scaleb(-shift)
     near = bool(printed) and right.low - slack <= moved <= right.high + slack
     rounded_first = decimals(moved.normalize()) <= right.places  # zeros were put where digits had been rounded off
-    return near and _no_coincidence(len(_SHIFTS) * (right.count.scaleb(min(0, shift) if rounded_first else shift) + 1), digits)
+    return near and _no_coincidence(
+        len(_SHIFTS) * (right.count(right.places).scaleb(min(0, shift) if rounded_first else shift) + 1), digits
+    )
 
 
 def _no_coincidence(explained: Decimal, digits: int) -> bool:

@@ -68,6 +68,7 @@ def _problem(review: Review, problem: Problem, number: int, everything: bool) ->
         first, *others = problem.suggestion.splitlines()
         yield text("cli.review.suggestion", suggestion=first)
         yield from (f"      {line}" for line in others)
+    yield from (text("cli.review.tried", says=said) for said in problem.tried)
     yield from (f"   {line}" for line in decision_lines(problem))
 
 

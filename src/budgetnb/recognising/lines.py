@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from budgetnb.amounts import amount, decimals, half_unit
+from budgetnb.amounts import amount, decimals, half_unit, precision
 from budgetnb.errors import UnreadableAmount
 from budgetnb.figures import Column, Figure, Line, Place, Unread
 from budgetnb.reading.document import Cell
@@ -127,18 +127,14 @@ def _unread(address: Address, row: Row, figures: Sequence[Figure]) -> list[Unrea
 
 
 def _with_precision(lines: Sequence[Line], width: int) -> tuple[Line, ...]:
-    """Figures with half a unit of the most decimals their column prints; a printed 0 is exact."""
-    places = [
-        max((decimals(figure.value) for line in lines if (figure := line.figures[column]) and figure.value is not None), default=0)
-        for column in range(width)
-    ]
+    """Figures with half a unit of the last digit their column is printed to; a printed 0 is exact."""
+    printed = [[figure.value for line in lines if (figure := line.figures[column]) and figure.value is not None] for column in range(width)]
+    places = [precision(values) for values in printed]
     return tuple(
-        replace(
-            line,
-            figures=tuple(
-                figure and (replace(figure, half=half_unit(places[column])) if figure.value else figure)
-                for column, figure in enumerate(line.figures)
-            ),
-        )
+        replace(line, figures=tuple(figure and _with_half(figure, places[column]) for column, figure in enumerate(line.figures)))
         for line in lines
     )
+
+
+def _with_half(figure: Figure, places: int) -> Figure:
+    return replace(figure, half=half_unit(max(places, decimals(figure.value)))) if figure.value else figure

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from budgetnb.amounts import decimals, half_unit
+from budgetnb.amounts import decimals, half_unit, precision
 from budgetnb.codes import codes_named
 from budgetnb.figures import Aside, Figure, Passage, Place, Statement, Unread
 from budgetnb.reading.document import Document, Paragraph, Spot
@@ -164,10 +165,10 @@ def _with_precision(statements: Sequence[Statement]) -> Iterator[Statement]:
     trailing zeros (3,666 万元); percentages only as exact as printed, because writers round them as
     they please (22 %). An amount printed as 0 is exact; 0 % is rounded like any other percentage.
     """
-    places: dict[tuple[str | None, str], int] = {}
+    values: defaultdict[tuple[str | None, str], list[Decimal]] = defaultdict(list)
     for figure in _figures(statements):
-        key = (figure.place.section, figure.unit)
-        places[key] = max(places.get(key, 0), decimals(figure.value or Decimal(0)))
+        values[figure.place.section, figure.unit].append(figure.value or Decimal(0))
+    places = {key: precision(found) for key, found in values.items()}
     for statement in statements:
         yield replace(statement, figures=tuple((role, replace(figure, half=_half(figure, places))) for role, figure in statement.figures))
 
@@ -179,7 +180,8 @@ def _half(figure: Figure, places: dict[tuple[str | None, str], int]) -> Decimal:
         return Decimal(0)
     if figure.printed.rstrip().endswith("倍"):
         return half_unit(decimals(figure.value / 100)) * 100
-    return half_unit(decimals(figure.value) if figure.unit == "%" else places[figure.place.section, figure.unit])
+    own = decimals(figure.value)
+    return half_unit(own if figure.unit == "%" else max(own, places[figure.place.section, figure.unit]))
 
 
 def _figures(statements: Iterable[Statement]) -> Iterator[Figure]:

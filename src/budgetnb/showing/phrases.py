@@ -131,7 +131,7 @@ def _dispute(marked: Marked, finding: Finding, figure: Figure) -> Runs:
 def _is_proposed(marked: Marked, finding: Finding) -> bool:
     """Whether this very correction is among those proposed for the problem; else it only follows from another."""
     numbered = marked.problem_of(finding)
-    return bool(numbered and finding.suggestion and finding.suggestion in (numbered[1].suggestion or ""))
+    return bool(numbered and not finding.left_stands and finding.suggestion and finding.suggestion in (numbered[1].suggestion or ""))
 
 
 def _as_runs(part: str | int | Run | Runs) -> Iterable[Run]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from budgetnb.amounts import YUAN, shown
 from budgetnb.blocks import Block, BodyCell, BodyRow, Callout, HeadCell, Heading, Listing, Paragraph, Run, Table, runs
-from budgetnb.checking.findings import SEVERITIES, Finding, Problem
+from budgetnb.checking.findings import SEVERITIES, Change, Finding, Problem
 from budgetnb.figures import Figure
 from budgetnb.showing.decisions import decision_blocks, settled_blocks
 from budgetnb.showing.marks import Marked, finding_anchor, leads
@@ -82,7 +82,7 @@ def right_words(finding: Finding, unit: str = "") -> str:
     right = value_words(finding, finding.right, unit)
     if finding.operator in ("<=", ">=") and right:
         return text(f"show.bound.{finding.operator}", value=right)
-    if finding.outcome in ("breaks", "blank") and right and not finding.suggestion:
+    if finding.outcome in ("breaks", "blank") and right and (finding.left_stands or not finding.suggestion):
         return text("show.other_side", value=right)
     return right
 
@@ -107,6 +107,7 @@ def _findings(marked: Marked, problem: Problem) -> list[Finding]:
 def _problem(marked: Marked, number: int, problem: Problem) -> Callout:
     findings = _findings(marked, problem)
     follow = [finding for finding in findings if _follows(finding, problem)]
+    follow = follow if len(follow) < len(findings) else []
     main = [finding for finding in findings if finding not in follow]
     about = compose(
         "show.problems.about", dimension=text(f"show.dimension.{problem.dimension}"), action=text(f"show.action.{problem.action}")
@@ -121,26 +122,55 @@ def _problem(marked: Marked, number: int, problem: Problem) -> Callout:
         explained = Run(text("show.difference.of", number=number), to=difference_anchor(problem))
         blocks.append(Paragraph(compose("show.problems.explained", difference=explained)))
     blocks += [Paragraph(runs(note), "note") for note in _once(note for finding in main for note in finding.notes)]
-    blocks += _suggestions(problem, main)
+    blocks += _suggestions(marked, problem, main)
+    blocks += [Paragraph(runs(said), "note") for said in problem.tried]
     blocks += decision_blocks(problem)
     title = compose("show.problems.title", number=number, title=problem.title[:1].upper() + problem.title[1:])
     return Callout(title, tuple(blocks), problem.severity, problem.id)
 
 
-def _suggestions(problem: Problem, findings: Sequence[Finding]) -> Iterator[Block]:
-    """What to write instead; what a cell should say stands in the table already."""
-    cells = {
-        finding.suggestion for finding in findings if finding.left is not None and finding.evidence and finding.evidence[0].place.table
-    }
+def _suggestions(marked: Marked, problem: Problem, findings: Sequence[Finding]) -> Iterator[Block]:
+    """What to write instead; what a cell should say stands in the table already, several cells at once in one of their own."""
+    changes = [change for one in problem.corrections if len(one.changes) > 1 for change in one.changes if change.figure.place.table]
+    cells = {finding.suggestion for finding in findings if finding.left is not None and _is_of_cell(finding)}
+    cells |= {change.says for change in changes}
     lines = [line for line in (problem.suggestion or "").splitlines() if line not in cells]
+    if changes:
+        yield _changes(marked, changes)
     told = text("finding.suggest_sentence", sentence="").strip()
     for line in lines:
         yield Paragraph(runs(line if line.startswith(told) else text("show.problems.suggestion", says=line)), "quote")
 
 
+def _changes(marked: Marked, changes: Sequence[Change]) -> Table:
+    """Cells with what they print and what they would have to print."""
+    body = tuple(
+        BodyRow(
+            (
+                BodyCell(figure_place(marked, one.figure)),
+                BodyCell(runs(one.figure.printed.strip() or text("show.blank_cell"))),
+                BodyCell(runs(one.right)),
+            )
+        )
+        for one in changes
+    )
+    heads = tuple(HeadCell(text(f"show.head.{head}")) for head in ("where", "printed", "instead"))
+    units = {one.figure.unit for one in changes}
+    return Table("", (heads,), body, ("left", "right", "right"), unit_words(units.pop()) if len(units) == 1 else "", head_columns=1)
+
+
+def _is_of_cell(finding: Finding) -> bool:
+    """Whether a finding's suggestion is what its own first cell should say."""
+    if not finding.evidence or not finding.evidence[0].place.table:
+        return False
+    return not finding.left_stands and finding.wrong in ((), (finding.evidence[0].key,))
+
+
 def _follows(finding: Finding, problem: Problem) -> bool:
     """Whether a finding needs no correction of its own: it ties once the others of its problem are corrected."""
-    return bool(problem.suggestion) and finding.left is not None and (finding.suggestion or "?") not in (problem.suggestion or "")
+    if not problem.suggestion or finding.left is None:
+        return False
+    return finding.left_stands or (finding.suggestion or "?") not in problem.suggestion
 
 
 def _places(marked: Marked, findings: Sequence[Finding]) -> Table:

@@ -83,7 +83,7 @@ def _write(book: Book, plan: Plan, sheet: Worksheet, row: int, problem: Problem)
         _amounts([(finding.difference, finding) for finding, _ in kept]),
         _each([finding.cause.says for finding in findings if finding.cause], plan),
         _each([finding.source.says for finding in findings if finding.source], plan),
-        problem.suggestion or "",
+        "\n".join([*([problem.suggestion] if problem.suggestion else []), *problem.tried]),
         *_decided(problem),
     ]
     centred, wrapped = book.style(CENTRED), book.style(WRAPPED)

@@ -1,0 +1,189 @@
+"""Corrections put to the test: made on a copy of the disclosure, checked again there, and put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from budgetnb.amounts import decimals, half_unit
+from budgetnb.checking.causes import amounts_meant, cause_of_change
+from budgetnb.checking.checks import observe
+from budgetnb.checking.copies import exchanged
+from budgetnb.checking.corrections import Attempt, Way, attempt_at, ways
+from budgetnb.checking.equations import ZERO, Equation, Touching, touching_of
+from budgetnb.checking.evaluate import evaluate
+from budgetnb.checking.findings import Cause, Change, Correction
+from budgetnb.checking.observing import Beside
+from budgetnb.checking.ratios import bounds
+from budgetnb.checking.saying import address, as_printed, suggested, suggested_together
+from budgetnb.figures import Disclosure, Figure
+from budgetnb.rules.rule import RuleBook
+from budgetnb.texts import text
+
+MOST_NAMED = 2
+"""Of more corrections that would all do none is named, unless a slip explains it: any of them would be a guess."""
+MOST_TRIED = 6
+
+Broken = Mapping[str, Cause | None]
+"""The ids of the findings that do not tie, with what explains the printed figure by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What can be done about some broken findings: the corrections, or only how many would do."""
+
+    findings: frozenset[str]
+    corrections: tuple[Correction, ...] = ()
+    undecided: int = 0
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Every change that any of the corrections makes."""
+        return tuple(change for correction in self.corrections for change in correction.changes)
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """The keys of the figures that would be changed."""
+        return tuple(dict.fromkeys(change.figure.key for change in self.changes))
+
+    def leaves(self, figures: Sequence[Figure]) -> bool:
+        """Whether the first of some figures may stay: it is not changed, or only by one of two corrections."""
+        return bool(self.corrections) and not (len(self.corrections) == 1 and figures and figures[0].key in self.wrong)
+
+    @property
+    def suggestion(self) -> str | None:
+        """What to write instead; of two corrections the one or the other."""
+        said = ["\n".join(suggested_together((change.figure, change.right) for change in one.changes)) for one in self.corrections]
+        if len(said) < 2:
+            return next(iter(said), None)
+        return "\n".join(text("finding.either", place=place, suggestion=one) for place, one in enumerate(said, 1))
+
+    @property
+    def cause(self) -> Cause | None:
+        """The slips behind the changes, each with the figure it is about."""
+        slips = [(change, change.cause) for change in self.changes if change.cause]
+        said = [
+            text("cause.of_figure", where=address(one.figure), printed=one.figure.printed.strip(), says=cause.says) for one, cause in slips
+        ]
+        kinds = dict.fromkeys(kind for _, cause in slips for kind in cause.kind.split("|"))
+        both = text("cause.or") if len(self.corrections) > 1 else text("finding.and")
+        return Cause("|".join(kinds), both.join(said)) if slips else None
+
+    @property
+    def tried(self) -> tuple[str, ...]:
+        """What became of the corrections on a copy, or why there is none."""
+        if not self.corrections:
+            return (text("finding.undecided", n=self.undecided) if self.undecided else text("finding.unmended"),)
+        more = (text("finding.undecided_but", n=self.undecided),) if self.undecided else ()
+        return tuple(one.says for one in self.corrections if one.says) + more
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What corrections are tried on. `observed` are the rules of Python checks that break, by the keys of the figures they show."""
+
+    disclosure: Disclosure
+    book: RuleBook
+    beside: Beside
+    equations: Mapping[str, Equation]
+    touching: Touching
+    broken: Broken
+    observed: Mapping[str, frozenset[str]]
+
+
+def remedies(
+    disclosure: Disclosure,
+    book: RuleBook,
+    beside: Beside,
+    equations: Sequence[Equation],
+    broken: Broken,
+    observed: Mapping[str, frozenset[str]],
+) -> tuple[Remedy, ...]:
+    """What can be done about broken equations, each correction confirmed on a copy.
+
+    `broken` are all findings that do not tie; `observed` the ids of rules whose Python checks break, by the keys of the figures shown.
+    """
+    case = _Case(disclosure, book, beside, {equation.id: equation for equation in equations}, touching_of(equations), broken, observed)
+    return tuple(_remedy(way, case) for way in ways(equations, case.touching))
+
+
+def _remedy(way: Way, case: _Case) -> Remedy:
+    """The corrections that settle most, those explained by a slip first; of many only what a slip explains."""
+    attempts = (*way.attempts, *_of_slips(way, case))
+    if len(attempts) > MOST_TRIED:
+        return Remedy(way.broken, undecided=len(attempts))
+    tried = [(attempt, _settled(attempt, case)) for attempt in attempts]
+    most = max((len(settled) for _, settled in tried), default=0)
+    made = [_correction(attempt, settled, case) for attempt, settled in tried if settled and len(settled) == most]
+    likely = [one for one in made if all(change.cause for change in one.changes)]
+    named = made if len(made) <= MOST_NAMED else likely if len(likely) <= MOST_NAMED else []
+    findings = way.broken.union(*(one.settles for one in named))
+    return Remedy(findings, tuple(sorted(named, key=lambda one: one not in likely)), len(made) if len(made) > MOST_NAMED else 0)
+
+
+def _of_slips(way: Way, case: _Case) -> Iterator[Attempt]:
+    """Where nothing explains a wrong percentage: the amounts it is worked out from, if a slip in one of them does."""
+    first, *others = (case.equations[id] for id in way.broken)
+    if others or not first.sides or case.broken[first.id]:
+        return
+    for figure in {id(term.figure): term.figure for term in first.terms[1:]}.values():
+        ends = bounds(first.sides, figure)
+        for value in amounts_meant(figure, *ends, case.disclosure) if ends else ():
+            attempt = attempt_at((figure,), (value,), case.touching)
+            if not attempt.breaks:
+                yield attempt
+
+
+def _settled(attempt: Attempt, case: _Case) -> frozenset[str]:
+    """The broken findings that tie on a copy with the changes made; none where one that was to be mended does not, or another breaks."""
+    changed = {id(figure): _with(figure, value) for figure, value in zip(attempt.figures, attempt.values, strict=True)}
+    copy = exchanged(case.disclosure, changed)
+    concerned = {id.partition("@")[0] for id in attempt.touches}.union(*(case.observed.get(figure.key, ()) for figure in attempt.figures))
+    rules = tuple(rule for rule in case.book.rules if rule.id in concerned)
+    results = evaluate(replace(case.book, rules=rules), copy)
+    now = {f"{result.rule.id}@{result.at}" for result in results if result.outcome in ("breaks", "blank", "faulty")}
+    now |= {
+        f"{rule.id}@{seen.at}"
+        for rule in rules
+        if rule.check
+        for seen in observe(rule.check, copy, case.beside)
+        if seen.outcome == "breaks"
+    }
+    before = {id for id in case.broken if id.partition("@")[0] in concerned}
+    return frozenset(before - now) if now <= before - attempt.mends else frozenset()
+
+
+def _with(figure: Figure, value: Decimal) -> Figure:
+    return replace(figure, value=value, half=figure.half or (half_unit(decimals(value)) if value else ZERO))
+
+
+def _correction(attempt: Attempt, settled: frozenset[str], case: _Case) -> Correction:
+    changes = tuple(_change(figure, value, attempt, case) for figure, value in zip(attempt.figures, attempt.values, strict=True))
+    supported, support = _supported(attempt, case) if len(changes) == 1 else (None, 0)
+    says = text("finding.correction", n=len(attempt.touches)) if len(attempt.touches) > 1 else ""
+    if supported:
+        says += text("finding.supported", n=support, where=address(supported), printed=supported.printed)
+    return Correction(changes, settled, len(attempt.touches), says, supported, support)
+
+
+def _change(figure: Figure, value: Decimal, attempt: Attempt, case: _Case) -> Change:
+    right = as_printed(figure, value, decimals(value))
+    return Change(figure, value, right, suggested(figure, right), _cause(figure, value, attempt, case))
+
+
+def _cause(figure: Figure, value: Decimal, attempt: Attempt, case: _Case) -> Cause | None:
+    """The slip that makes the printed figure of the right one, which is known as exactly as the sharpest equation tells."""
+    mended = (case.equations[id] for id in attempt.mends)
+    slacks = [equation.slack(figure) for equation in mended if equation.touches(figure)]
+    return cause_of_change(figure, value, min(slacks, default=ZERO), case.disclosure)
+
+
+def _supported(attempt: Attempt, case: _Case) -> tuple[Figure | None, int]:
+    """The other printing of what is to be changed that most other equations bear out, and how many do."""
+    (figure,) = attempt.figures
+    contradicted = [equation for id in attempt.mends if len((equation := case.equations[id]).terms) == 2 and equation.touches(figure)]
+    others = {id(term.figure): term.figure for equation in contradicted for term in equation.terms if term.figure is not figure}
+    borne_out = {one: sum(not equation.broken and equation.operator == "=" for equation in case.touching[one]) for one in others}
+    best = max(others, key=lambda one: borne_out[one], default=0)
+    return (others[best], borne_out[best]) if borne_out.get(best) else (None, 0)

@@ -1,0 +1,154 @@
+"""What must hold of the figures, as equations: what a change of one figure does to all of them is seen at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from budgetnb.amounts import decimals, in_unit
+from budgetnb.checking.arithmetic import compare
+from budgetnb.checking.lookup import Faulty, NotApplicable
+from budgetnb.checking.measuring import Measured, measure
+from budgetnb.checking.observing import Observation
+from budgetnb.checking.result import Result
+from budgetnb.checking.sides import Compound, Filled, Sides, Sum, Term, terms_of
+from budgetnb.figures import Figure
+from budgetnb.rules.rule import Rule
+
+ZERO = Decimal(0)
+_COMPARED = ("ties", "rounds", "breaks", "blank")
+
+Values = Mapping[int, Decimal]
+"""Other values for figures, by the identity of the figure, each in its own unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A comparison that was made: its terms come to `gap`, which is to be 0 give or take `allowance`.
+
+    `id` is that of its finding, `operator` may be <= or >= as well. `sides` is set for what is no sum;
+    the slopes of its terms mean nothing then.
+    """
+
+    id: str
+    terms: tuple[Term, ...]
+    gap: Decimal
+    allowance: Decimal
+    unit: str
+    operator: str = "="
+    broken: bool = False
+    sides: Sides | None = None
+
+    def holds(self, values: Values) -> bool:
+        """Whether it holds once some figures have other values."""
+        if self.sides:
+            measured = _measured(self.sides, values)
+            if measured is None:
+                return False
+            return measured.idle or compare(measured.left, self.operator, measured.right, measured.difference) != "breaks"
+        gap = self._gap(values)
+        if self.operator == "<=":
+            return gap <= self.allowance
+        return gap >= -self.allowance if self.operator == ">=" else abs(gap) <= self.allowance
+
+    def wants(self, term: Term, values: Values) -> Decimal | None:
+        """The value of a term's figure, in its unit, that makes the gap 0 once other figures have other values; None where nothing does."""
+        figure = term.figure
+        gap: Decimal | None = self._gap(values)
+        if self.sides:
+            measured = _measured(self.sides, values)
+            gap = measured.difference.value if measured else None
+        if gap is None:
+            return None
+        return values.get(id(figure), figure.value or ZERO) - in_unit(gap / term.sign, self.unit, figure.unit)
+
+    def movable(self) -> tuple[Term, ...]:
+        """The terms that another value can make right: of a percentage that was worked out only the percentage itself."""
+        return self.terms[:1] if self.sides else tuple(term for term in self.terms if term.sign)
+
+    def _gap(self, values: Values) -> Decimal:
+        moved = (term for term in self.terms if id(term.figure) in values)
+        return self.gap + sum((self._moved(term, values[id(term.figure)]) for term in moved), ZERO)
+
+    def _moved(self, term: Term, value: Decimal) -> Decimal:
+        figure = term.figure
+        return in_unit(value - (figure.value or ZERO), figure.unit, self.unit) * term.sign
+
+    def touches(self, figure: Figure) -> bool:
+        """Whether a figure stands in it."""
+        return any(term.figure is figure for term in self.terms)
+
+    def slack(self, figure: Figure) -> Decimal:
+        """How far the value it wants of a figure may be off because the others are rounded, in the figure's unit."""
+        return max(ZERO, in_unit(self.allowance, self.unit, figure.unit) - figure.half)
+
+
+Touching = Mapping[int, tuple[Equation, ...]]
+"""The equations that a figure stands in, by the identity of the figure."""
+
+
+def of_results(results: Iterable[Result]) -> Iterator[Equation]:
+    """The equations of results that were compared; what is only a hint, and what speaks of other documents, is left out."""
+    for result in results:
+        aside = result.rule.severity == "hint" or result.truncated or result.last_digit or result.rule.of_units
+        if result.sides and not aside and result.outcome in _COMPARED:
+            plain = isinstance(result.sides.left, Sum) and isinstance(result.sides.right, Sum)
+            yield Equation(
+                f"{result.rule.id}@{result.at}",
+                (*result.left_terms, *(Term(-term.sign, term.figure) for term in result.right_terms)),
+                result.difference or ZERO,
+                result.allowance or ZERO,
+                result.unit,
+                result.operator,
+                result.outcome in ("breaks", "blank"),
+                None if plain else result.sides,
+            )
+
+
+def of_observations(observed: Iterable[tuple[Rule, Observation]]) -> Iterator[Equation]:
+    """The equations among what Python checks saw: those that say which terms come to 0."""
+    for rule, seen in observed:
+        if seen.terms and rule.severity != "hint":
+            gap = sum((in_unit(term.figure.value or ZERO, term.figure.unit, seen.unit) * term.sign for term in seen.terms), ZERO)
+            spread = sum((in_unit(term.figure.half, term.figure.unit, seen.unit) for term in seen.terms), ZERO)
+            yield Equation(f"{rule.id}@{seen.at}", seen.terms, gap, spread, seen.unit, broken=seen.outcome == "breaks")
+
+
+def touching_of(equations: Iterable[Equation]) -> Touching:
+    """The equations by the figures that stand in them."""
+    found: defaultdict[int, dict[str, Equation]] = defaultdict(dict)
+    for equation in equations:
+        for term in equation.terms:
+            found[id(term.figure)][equation.id] = equation
+    return {figure: tuple(equations.values()) for figure, equations in found.items()}
+
+
+def places_of(figure: Figure, equation: Equation) -> int:
+    """How many decimals a figure is to be printed with: as its neighbours in the equation, where it has one too many or none."""
+    beside = [term.figure for term in equation.terms if term.figure is not figure]
+    others = [decimals(other.value) for other in beside if other.value and other.unit == figure.unit]
+    own = -figure.half.adjusted() - 1 if figure.half else max(others, default=2)
+    return max(0, min(own, max(others, default=own)))
+
+
+def _measured(sides: Sides, values: Values) -> Measured | None:
+    """What the sides come to with other values in them; None where they cannot be compared then."""
+    changed: dict[int, Figure] = {}
+    left, right = (_exchanged(side, values, changed) for side in (sides.left, sides.right))
+    try:
+        return measure(left, right)
+    except (NotApplicable, Faulty):
+        return None
+
+
+def _exchanged(filled: Filled, values: Values, changed: dict[int, Figure]) -> Filled:
+    """An expression with other values in it; a figure that stands in it twice stays one figure."""
+    if isinstance(filled, Compound):
+        return Compound(filled.operator, tuple(_exchanged(part, values, changed) for part in filled.parts), filled.dimension)
+    for term in terms_of(filled):
+        key = id(term.figure)
+        if key in values and key not in changed:
+            changed[key] = replace(term.figure, value=values[key])
+    return replace(filled, terms=tuple(Term(term.sign, changed.get(id(term.figure), term.figure)) for term in filled.terms))
