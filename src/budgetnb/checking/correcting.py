@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from budgetnb.amounts import decimals, half_unit
+from budgetnb.amounts import decimals
 from budgetnb.checking.causes import amounts_meant, cause_of_change
 from budgetnb.checking.checks import observe
 from budgetnb.checking.copies import exchanged
 from budgetnb.checking.corrections import Attempt, Way, attempt_at, ways
-from budgetnb.checking.equations import ZERO, Equation, Touching, touching_of
+from budgetnb.checking.equations import ZERO, Equation, Touching, touching_of, with_value
 from budgetnb.checking.evaluate import evaluate
 from budgetnb.checking.findings import Cause, Change, Correction
 from budgetnb.checking.observing import Beside
@@ -137,7 +137,7 @@ def _of_slips(way: Way, case: _Case) -> Iterator[Attempt]:
 
 def _settled(attempt: Attempt, case: _Case) -> frozenset[str]:
     """The broken findings that tie on a copy with the changes made; none where one that was to be mended does not, or another breaks."""
-    changed = {id(figure): _with(figure, value) for figure, value in zip(attempt.figures, attempt.values, strict=True)}
+    changed = {id(figure): with_value(figure, value) for figure, value in zip(attempt.figures, attempt.values, strict=True)}
     copy = exchanged(case.disclosure, changed)
     concerned = {id.partition("@")[0] for id in attempt.touches}.union(*(case.observed.get(figure.key, ()) for figure in attempt.figures))
     rules = tuple(rule for rule in case.book.rules if rule.id in concerned)
@@ -154,17 +154,18 @@ def _settled(attempt: Attempt, case: _Case) -> frozenset[str]:
     return frozenset(before - now) if now <= before - attempt.mends else frozenset()
 
 
-def _with(figure: Figure, value: Decimal) -> Figure:
-    return replace(figure, value=value, half=figure.half or (half_unit(decimals(value)) if value else ZERO))
-
-
 def _correction(attempt: Attempt, settled: frozenset[str], case: _Case) -> Correction:
     changes = tuple(_change(figure, value, attempt, case) for figure, value in zip(attempt.figures, attempt.values, strict=True))
     supported, support = _supported(attempt, case) if len(changes) == 1 else (None, 0)
-    says = text("finding.correction", n=len(attempt.touches)) if len(attempt.touches) > 1 else ""
+    says = [text("finding.correction", n=len(attempt.touches))] if len(attempt.touches) > 1 else []
     if supported:
-        says += text("finding.supported", n=support, where=address(supported), printed=supported.printed)
-    return Correction(changes, settled, len(attempt.touches), says, supported, support)
+        says.append(text("finding.supported", n=support, where=address(supported), printed=_with_unit(supported)))
+    return Correction(changes, settled, len(attempt.touches), text("finding.and").join(says), supported, support)
+
+
+def _with_unit(figure: Figure) -> str:
+    printed = figure.printed.strip()
+    return printed if figure.unit in printed else f"{printed} {figure.unit}"
 
 
 def _change(figure: Figure, value: Decimal, attempt: Attempt, case: _Case) -> Change:

@@ -72,8 +72,8 @@ def attempt_at(figures: tuple[Figure, ...], values: tuple[Decimal, ...], touchin
 
 
 def _tried(broken: Sequence[Equation], touching: Touching) -> Iterator[Attempt]:
-    """Every figure of a broken equation with the value that this equation wants of it."""
-    for equation in broken:
+    """Every figure of a broken equation with the value that this equation wants of it, the sharpest equations first."""
+    for equation in sorted(broken, key=lambda one: one.allowance):
         for term in equation.movable() if equation.operator == "=" else ():
             wanted = equation.wants(term, {})
             if wanted is not None and (wanted >= 0 or (term.figure.value or ZERO) < 0):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from budgetnb.amounts import decimals, in_unit
+from budgetnb.amounts import decimals, half_unit, in_unit
 from budgetnb.checking.arithmetic import compare
 from budgetnb.checking.lookup import Faulty, NotApplicable
 from budgetnb.checking.measuring import Measured, measure
@@ -48,10 +48,10 @@ class Equation:
             if measured is None:
                 return False
             return measured.idle or compare(measured.left, self.operator, measured.right, measured.difference) != "breaks"
-        gap = self._gap(values)
+        gap, allowance = self._gap(values), self.allowance + self._coarser(values)
         if self.operator == "<=":
-            return gap <= self.allowance
-        return gap >= -self.allowance if self.operator == ">=" else abs(gap) <= self.allowance
+            return gap <= allowance
+        return gap >= -allowance if self.operator == ">=" else abs(gap) <= allowance
 
     def wants(self, term: Term, values: Values) -> Decimal | None:
         """The value of a term's figure, in its unit, that makes the gap 0 once other figures have other values; None where nothing does."""
@@ -71,6 +71,12 @@ class Equation:
     def _gap(self, values: Values) -> Decimal:
         moved = (term for term in self.terms if id(term.figure) in values)
         return self.gap + sum((self._moved(term, values[id(term.figure)]) for term in moved), ZERO)
+
+    def _coarser(self, values: Values) -> Decimal:
+        """What rounding may hide more, where a figure with a digit too many is printed to fewer."""
+        changed = {id(term.figure): term.figure for term in self.terms if id(term.figure) in values and term.figure.half}
+        more = (in_unit(half_unit(decimals(values[one])) - figure.half, figure.unit, self.unit) for one, figure in changed.items())
+        return sum((one for one in more if one > 0), ZERO)
 
     def _moved(self, term: Term, value: Decimal) -> Decimal:
         figure = term.figure
@@ -126,11 +132,10 @@ def touching_of(equations: Iterable[Equation]) -> Touching:
 
 
 def places_of(figure: Figure, equation: Equation) -> int:
-    """How many decimals a figure is to be printed with: as its neighbours in the equation, where it has one too many or none."""
+    """How many decimals a figure is to be printed with: at most as many as its neighbours in the equation, two where it has none."""
     beside = [term.figure for term in equation.terms if term.figure is not figure]
-    others = [decimals(other.value) for other in beside if other.value and other.unit == figure.unit]
-    own = -figure.half.adjusted() - 1 if figure.half else max(others, default=2)
-    return max(0, min(own, max(others, default=own)))
+    most = max((decimals(other.value) for other in beside if other.value and other.unit == figure.unit), default=2)
+    return max(0, min(-figure.half.adjusted() - 1, most)) if figure.half else most
 
 
 def _measured(sides: Sides, values: Values) -> Measured | None:
@@ -143,6 +148,11 @@ def _measured(sides: Sides, values: Values) -> Measured | None:
         return None
 
 
+def with_value(figure: Figure, value: Decimal) -> Figure:
+    """A figure with another value, printed to as many decimals as that has; a 0 is exact."""
+    return replace(figure, value=value, half=max(figure.half, half_unit(decimals(value))) if value else ZERO)
+
+
 def _exchanged(filled: Filled, values: Values, changed: dict[int, Figure]) -> Filled:
     """An expression with other values in it; a figure that stands in it twice stays one figure."""
     if isinstance(filled, Compound):
@@ -150,5 +160,5 @@ def _exchanged(filled: Filled, values: Values, changed: dict[int, Figure]) -> Fi
     for term in terms_of(filled):
         key = id(term.figure)
         if key in values and key not in changed:
-            changed[key] = replace(term.figure, value=values[key])
+            changed[key] = with_value(term.figure, values[key])
     return replace(filled, terms=tuple(Term(term.sign, changed.get(id(term.figure), term.figure)) for term in filled.terms))
