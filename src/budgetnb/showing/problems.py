@@ -131,7 +131,10 @@ def _problem(marked: Marked, number: int, problem: Problem) -> Callout:
 
 def _suggestions(marked: Marked, problem: Problem, findings: Sequence[Finding]) -> Iterator[Block]:
     """What to write instead; what a cell should say stands in the table already, several cells at once in one of their own."""
-    changes = [change for one in problem.corrections if len(one.changes) > 1 for change in one.changes if change.figure.place.table]
+    shown = {lead.key for finding in findings for lead in leads(finding)[:1] if not finding.left_stands}
+    several = [one.changes for one in problem.corrections if len(one.changes) > 1]
+    several = [some for some in several if not {change.figure.key for change in some} <= shown]
+    changes = [change for some in several for change in some if change.figure.place.table]
     cells = {finding.suggestion for finding in findings if finding.left is not None and _is_of_cell(finding)}
     cells |= {change.says for change in changes}
     lines = [line for line in (problem.suggestion or "").splitlines() if line not in cells]
