@@ -106,7 +106,7 @@ def _place(marked: Marked, finding: Finding, unit: str) -> BodyRow:
     left, gap, allowance = (value_words(finding, number, unit) for number in (finding.left, finding.difference, finding.allowance))
     outcome: Runs = (Run(text(f"show.outcome.{finding.outcome}"), mark=finding.outcome if finding.outcome in MARKS else ""),)
     if finding.problem:
-        outcome += (Run(text("show.annotated.open")), problem_run(marked, finding), Run(text("show.annotated.close")))
+        outcome += (Run(text("show.rules.open")), problem_run(marked, finding), Run(text("show.annotated.close")))
     others = _others(marked, finding)
     where: Runs = tuple(Run(_words(marked, one), to=leading_to(marked, one)) for one in _about(finding))
     right = right_words(finding, unit)

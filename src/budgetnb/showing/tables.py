@@ -48,7 +48,8 @@ def one_table(marked: Marked, table: PrintedTable) -> Iterator[Block]:
     )
     rows = tuple(_row(marked, printed, place) for place in range(len(printed.rows)))
     align = tuple("left" if worded else "right" for worded in printed.worded)
-    note = " ".join((text("show.tables.note", name=in_words(table.name), spot=spot(table.place)), *(note.text for note in table.notes)))
+    where = text("show.tables.note", name=in_words(table.name), spot=spot(table.place))
+    note = " ".join((where[:1].upper() + where[1:], *(note.text for note in table.notes)))
     wide = len(align) >= WIDE
     yield Table(_caption(table), heads, rows, align, _unit(table), note, table_anchor(table.name), wide=wide, head_columns=printed.fixed)
 

@@ -48,7 +48,7 @@ def _translated(parts: dict[str, object]) -> dict[str, object]:
     from budgetnb.texts.names import measured, mid  # noqa: PLC0415  the glossary is made of sentences
 
     words = {name: part for name, part in parts.items() if isinstance(part, str)}
-    return parts | {name: mid(part) if name in NAMES else measured(part) for name, part in words.items()}
+    return parts | {name: measured(mid(part) if name in NAMES else part) for name, part in words.items()}
 
 
 @cache
