@@ -22,14 +22,17 @@ from budgetnb.errors import UnreadableFile
 from budgetnb.reading import read_document
 from budgetnb.recognising import recognise
 from faults.draws import draw_for
+from faults.faulty import Fault
 from faults.generator import FORMS, disclosure
 from faults.injector import KINDS, inject
-from faults.judging import false_alarms, judge
+from faults.judging import changed_figures, false_alarms, judge, said_of
 from faults.paper import Paper
 from faults.real import real_faults
 from faults.reporting import print_report, summary
 from faults.writing import FORMATS, write
 
+NUMBERS = ("cell", "total", "amount", "change", "percentage", "emptied")
+"""Where a fault is that changes one figure."""
 YEARS = (2021, 2022, 2023, 2024, 2025, 2026)
 Record = dict[str, Any]
 
@@ -120,8 +123,16 @@ def _one(name: str, paper: Paper, format_: str, kinds: Sequence[str], folder: Pa
             **{field: getattr(fault, field) for field in fault.__slots__},
             **{field: getattr(verdict, field) for field in ("outcome", "rules", "severity", "new", "gone", "corrected")},
             "named": verdict.causes,
+            "said": _said_of(before, after, fault),
             "seconds": seconds,
         }
+
+
+def _said_of(before: Review, after: Review, fault: Fault) -> str:
+    """What the review said of the figure before it was changed; "" for what is no figure."""
+    if fault.where not in NUMBERS:
+        return ""
+    return said_of(before, changed_figures(before, after, fault.place.startswith("文/"), fault.right, fault.printed))
 
 
 def review_of(paper: Paper, format_: str, folder: Path) -> tuple[Review, dict[str, float]]:

@@ -77,7 +77,11 @@ def _change(paper: Paper, number: Number, changed: Decimal) -> str:
     rate, this = _beside(paper, number, "增减率"), _beside(paper, number, "数额") or _sides(paper, number)
     if rate is None or this is None:
         same = [other for other in paper.numbers() if other.place.endswith("/增减额") and _alike(other, number)]
-        return TWICE if len(same) > 1 and "编制说明" in number.place else ONCE
+        if len(same) > 1 and "编制说明" in number.place:
+            return TWICE
+        if paper.form == "shanghai" and number.place.startswith("文/三公经费"):  # the change of every part is told
+            return SUM if abs(changed - number.value) > 8 * _HALF else ROUNDED
+        return ONCE
     if not this.value:
         return ONCE  # whatever was there last year, it fell by 100 %
     grew = grew_by(this.value, number.value, rate.value)

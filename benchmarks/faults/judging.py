@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from budgetnb.checking.findings import Correction, Evidence, Finding, Review
 from faults.faulty import Fault
+from faults.slips import worth
 
 FOUND, ELSEWHERE, MISSED = "found", "elsewhere", "missed"
+NUMBER = re.compile(r"\d[\d,]*(\.\d+)?")
 _ORDER = ("error", "warning", "hint", "")
 
 
@@ -119,6 +121,29 @@ def _in_passage(fault: Fault, evidence: Evidence) -> bool:
 
 def _plain(text: str) -> str:
     return "".join(text.split())
+
+
+def changed_figures(before: Review, after: Review, said: bool, right: str, wrong: str) -> list[str]:
+    """The keys of the figures that now read otherwise; `said`: of the narrative, not of a table."""
+    was = {figure.key: figure for figure in before.disclosure.figures()}
+    now = {figure.key: figure for figure in after.disclosure.figures()}
+    differ = [key for key, figure in now.items() if key not in was or figure.printed != was[key].printed]
+    differ += [key for key in was if key not in now]
+    return [key for key in differ if key in now and shows(now[key].printed, wrong) and key.startswith("文/") == said] or [
+        key for key in differ if key in was and shows(was[key].printed, right)
+    ]
+
+
+def shows(printed: str, number: str) -> bool:
+    """Whether a printed figure is a number."""
+    found = NUMBER.search(printed.replace(" ", ""))
+    return found is not None and bool(number) and worth(found.group()) == worth(number)
+
+
+def said_of(before: Review, changed: Sequence[str]) -> str:
+    """What the review says of figures: covered, unchecked, or not read at all."""
+    unchecked = {figure.key for figure in before.unchecked}
+    return "unread" if not changed else "unchecked" if set(changed) <= unchecked else "covered"
 
 
 def false_alarms(review: Review) -> Iterable[Finding]:

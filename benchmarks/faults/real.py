@@ -24,12 +24,11 @@ from budgetnb.reading.document import Document, Grid, Paragraph
 from budgetnb.recognising import recognise
 from faults.covering import as_exact
 from faults.draws import draw_for
-from faults.judging import broken
+from faults.judging import NUMBER, broken, changed_figures, said_of, shows
 from faults.slips import SLIPS, slip, worth
 
 Record = dict[str, Any]
 Documents = tuple[Document, ...]
-_CELL = re.compile(r"\d[\d,]*(\.\d+)?")
 _CODE = re.compile(r"\d{1,3}|\d{5}|\d{7}")
 _SAID = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)(?=\s*(?:万元|元|%|％|辆))")
 
@@ -117,14 +116,13 @@ def _review(documents: Documents) -> Review:
 
 def _judged(before: Review, after: Review, where: str, right: str, wrong: str) -> Record:
     """What became of the fault: the figures that changed, and the new findings that rest on them."""
-    changed = _changed(before, after, where, right, wrong)
+    changed = changed_figures(before, after, where == "sentence", right, wrong)
     was, now = broken(before), broken(after)
     new = [finding for id, finding in now.items() if id not in was or _moved(finding, was[id])]
     touching = [
-        finding for finding in new if any(evidence.key in changed or _shows(evidence.printed, wrong) for evidence in finding.evidence)
+        finding for finding in new if any(evidence.key in changed or shows(evidence.printed, wrong) for evidence in finding.evidence)
     ]
-    unchecked = {figure.key for figure in before.unchecked}
-    covering = "unread" if not changed else "unchecked" if set(changed) <= unchecked else "covered"
+    covering = said_of(before, changed)
     if covering == "covered" and not touching and (as_exact(worth(right), worth(wrong)) or _hidden(after, changed)):
         covering = "within rounding"
     return {
@@ -142,21 +140,6 @@ def _hidden(after: Review, changed: list[str]) -> bool:
     return any(finding.outcome == "rounds" or (finding.outcome == "ties" and finding.unit == "%") for finding in seen)
 
 
-def _changed(before: Review, after: Review, where: str, right: str, wrong: str) -> list[str]:
-    """The keys of the figures that now read otherwise."""
-    was = {figure.key: figure for figure in before.disclosure.figures()}
-    now = {figure.key: figure for figure in after.disclosure.figures()}
-    differ = [key for key, figure in now.items() if key not in was or figure.printed != was[key].printed]
-    return [key for key in differ if _shows(now[key].printed, wrong) and key.startswith("文/") == (where == "sentence")] or [
-        key for key in differ if key in was and _shows(was[key].printed, right)
-    ]
-
-
-def _shows(printed: str, number: str) -> bool:
-    found = _CELL.search(printed.replace(" ", ""))
-    return found is not None and worth(found.group()) == worth(number)
-
-
 def _moved(one: Finding, other: Finding) -> bool:
     return (one.left, one.right, one.outcome) != (other.left, other.right, other.outcome)
 
@@ -168,7 +151,7 @@ def _spots(documents: Documents) -> Iterator[Spot]:
             if isinstance(block, Grid):
                 for position, cell in enumerate(block.cells):
                     text = cell.text.strip()
-                    if _CELL.fullmatch(text) and not _CODE.fullmatch(text) and worth(text):
+                    if NUMBER.fullmatch(text) and not _CODE.fullmatch(text) and worth(text):
                         start = cell.text.index(text)
                         yield Spot(number, place, position, start, start + len(text))
             else:
