@@ -26,6 +26,7 @@ from faults.paper import Paper  # noqa: E402
 from faults.writing import write  # noqa: E402
 
 YEAR = 2024
+MOST_TRIED = 2000
 KINDS = (
     "total.digit_changed",
     "percentage.digits_swapped",
@@ -56,14 +57,20 @@ class Department:
 
 
 def departments(count: int, seed: int = 1) -> tuple[Department, ...]:
-    """The departments of a season with their faults by kind."""
-    made = []
-    for number in range(count):
+    """The departments of a season with their faults by kind; of those that share a name or a code only the first."""
+    made: list[Department] = []
+    names: set[str] = set()
+    for number in range(MOST_TRIED):
+        if len(made) == count:
+            break
         paper = disclosure(seed, number, "henan", YEAR)
         draw = draw_for("season", seed, number)
         first = tuple(draw.sample(KINDS, 2)) if number % 4 else ()
         new = (next(kind for kind in KINDS if kind not in first),) if number % 3 == 0 else ()
         code = printed_code(paper) or budget(seed, number, "henan", YEAR).office.code
+        if {code, paper.name} & names:
+            continue
+        names |= {code, paper.name}
         made.append(Department(number, code, paper.name, paper.level, first, (*first[1:], *new)))
     return tuple(made)
 
