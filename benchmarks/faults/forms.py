@@ -274,13 +274,19 @@ def _reason_missing(paper: Paper, draw: Random) -> Done | None:
 
 
 def _other_name(paper: Paper, draw: Random) -> Done | None:
-    """Another organisation's name in a heading or above a table, as copied from its disclosure."""
+    """Another organisation's name in a heading, above a table or at the beginning of a sentence, as copied from its disclosure."""
     kind = next(kind for kind, _, _ in OFFICES if paper.name.endswith(kind))
     other = paper.name.removesuffix(kind) + draw.choice([one for one, _, _ in OFFICES if one != kind])
     tables = [(table, line) for table in paper.tables for line in table.above if paper.name in line.text]
     lines = [line for line in paragraphs(paper) if line.style in ("heading", "cover") and paper.name in line.text]
-    if draw.random() < 0.5 and lines:
+    sentences = [
+        line for line in _saying(paper, rf"^(?:{paper.year}年，?)?{paper.name}") if any(isinstance(part, Number) for part in line.parts)
+    ]
+    where = draw.random()
+    if where < 0.5 and lines:
         return _reworded(paper, draw.choice(lines), paper.name, other, "name.other")
+    if where > 0.75 and sentences:
+        return _reworded(paper, draw.choice(sentences), paper.name, other, "name.other")
     table, line = draw.choice(tables)
     wrong = line.text.replace(paper.name, other)
     new = replace(table, above=tuple(Paragraph((wrong,), one.style) if one is line else one for one in table.above))

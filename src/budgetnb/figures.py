@@ -92,7 +92,8 @@ class Line:
 class Passage:
     """A paragraph outside the figures of tables, with the official section it stands in.
 
-    `kind` is 封面, 目录, 标题, 正文 or 表注; `section` the headings above it, `scope` what they speak of.
+    `kind` is 封面, 目录, 标题, 正文, 表注, 表外文字 (around a table) or 页眉 (repeated on every page);
+    `section` the headings above it, `scope` what they speak of.
     """
 
     section: str

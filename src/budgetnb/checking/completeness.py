@@ -70,11 +70,11 @@ def form_sections(disclosure: Disclosure) -> Iterator[Observation]:
     """C-21: every section of the form is there; where the form is not known, those that all forms have, as a hint."""
     told = {passage.scope for passage in disclosure.passages} | {statement.scope for statement in disclosure.statements}
     told |= {terms().scope_of(passage.text[:_BEGINNING]) for passage in disclosure.passages if passage.kind in ("标题", "正文")}
-    if not disclosure.statements or not any(told):
+    if not disclosure.statements or not disclosure.passages or not any(told):
         return
     missing = [section for section in disclosure.form_sections or _ASKED_EVERYWHERE if section not in told]
     if missing:
-        first = next(passage for passage in disclosure.passages if passage.scope)
+        first = next((passage for passage in disclosure.passages if passage.scope), disclosure.passages[0])
         severity = "" if disclosure.form_sections else "hint"
         said = {"sections": text("word.and").join(missing)}
         yield Observation("文/章节", (of_passage(first, first.section),), said, severity=severity)

@@ -66,7 +66,7 @@ def _wrong(disclosure: Disclosure) -> Iterator[tuple[Passage, str]]:
             yield passage, named.name
     front = _front(disclosure)
     for place, passage in enumerate(disclosure.passages):
-        name = _titled(passage, place < front, names) if not owner_named(passage.text) else ""
+        name = _titled(passage, place < front or passage.kind == "页眉", names) if not owner_named(passage.text) else ""
         if name:
             yield passage, name
 

@@ -52,10 +52,21 @@ def recognise(documents: Sequence[Document], forms: tuple[Path, ...] = ()) -> tu
 def _part(document: Document) -> _Part:
     found = find_tables(document, words())
     apart = {place for one in found for place in one.belongs}
+    apart |= _sheet_names(document, apart)
     tables = [one.table for one in found]
     narrative = read_sections(document, apart)
     lines = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     return _Part(document, found, narrative, identify(lines, tables, _amounts(narrative)))
+
+
+def _sheet_names(document: Document, apart: set[int]) -> set[int]:
+    """Where the names of sheets stand that hold a table: they are no text."""
+    held = {block.spot.sheet for place, block in enumerate(document.blocks) if place in apart and block.spot.sheet}
+    return {
+        place
+        for place, block in enumerate(document.blocks)
+        if isinstance(block, Paragraph) and block.spot.sheet in held and block.spot.cell is None
+    }
 
 
 def _amounts(narrative: Narrative) -> int:

@@ -17,7 +17,7 @@ from budgetnb.recognising.sections import Section, contents_of, heading_depth, s
 from budgetnb.recognising.statements import Claim, budget_year, read_section, scope_of
 from budgetnb.recognising.statements.terms import terms
 from budgetnb.recognising.vocabulary import words
-from budgetnb.recognising.words import label
+from budgetnb.recognising.words import label, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def read_sections(document: Document, apart: set[int]) -> Narrative:
             Aside(other.kind, other.printed, _spanned(document, section, other.paragraph, other.span)) for other in reading.nonfigures
         ]
     return Narrative(
-        tuple(passages[place] for place in sorted(passages)),
+        (*(passages[place] for place in sorted(passages)), *_running_heads(document)),
         tuple(_numbered(_with_precision(statements))),
         tuple(unread),
         tuple(asides),
@@ -86,6 +86,16 @@ def _outside(document: Document, apart: set[int], listed: Sequence[int], section
         block = document.blocks[place]
         if isinstance(block, Paragraph):
             yield place, _passage(document, place, block.text, "", "表外文字")
+
+
+def _running_heads(document: Document) -> Iterator[Passage]:
+    """What every page repeats in words, once; numbers of pages say nothing."""
+    seen: set[str] = set()
+    for printed, spot in document.margins:
+        words = plain(printed)
+        if words not in seen and re.search(r"[\u4e00-\u9fff]{3}", words):
+            seen.add(words)
+            yield Passage("页眉", "", printed, _place(document, spot, "页眉", printed), "页眉")
 
 
 def _passage(document: Document, place: int, section: str, scope: str, kind: str = "正文") -> Passage:
