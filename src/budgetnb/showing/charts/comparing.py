@@ -21,7 +21,7 @@ from budgetnb.texts import text
 
 Subjects = Sequence[Disclosure | About]
 
-_FAMILIES = {"T": "tables", "X": "between", "N": "text", "C": "wording", "Y": "years", "U": "units"}
+_FAMILIES = {"T": "tables", "X": "between", "N": "text", "C": "wording", "Y": "years", "U": "units", "R": "register"}
 """Kinds of rules by the first letter of their id."""
 
 
