@@ -15,6 +15,8 @@ _UNITS = re.compile(r"(?:行政|参公|事业|所属|下属|直属|二级)(?:预
 _OFFICES = re.compile(r"内设|科室|处室|股室|职能部门|编制\d+名")
 _LISTS = re.compile(r"(?:具体)?(?:包括|包含)[:：]?|(?:分别是|分别为|如下|是|为|有)[:：]|[，,]即[:：]?")
 _NUMBERED = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|[（(][一二三四五六七八九十]+[)）])\s*")
+_BETWEEN = re.compile(r"[、，,]|(?<=[局厅委院室办处心站所队社馆校学会部府道镇乡])和(?=[^和]*$)")
+"""What stands between the names of a list; the 和 of 文化和旅游局 does not."""
 _COUNT = re.compile(r"(\d{1,3})[家个]")
 _WHOLE = re.compile(r"(?:共计?|总计|合计)有?(\d{1,3})[家个]")
 _BELOW = re.compile(r"(?:下属|所属|直属)(?:的)?(\d{1,3})[家个](?:二级)?预算单位|(?:下属|所属|直属)预算单位(\d{1,3})[家个]")
@@ -74,7 +76,7 @@ def _listing(passage: Passage, following: Sequence[Passage], subject: re.Pattern
         verb = _LISTS.search(sentence, subjects[-1].end()) if subjects else None
         if verb is None or _OFFICES.search(sentence):
             continue
-        inline = [name for name in re.split(r"[、，,]|和(?=[^和]*$)", sentence[verb.end() :]) if name]
+        inline = [name for name in _BETWEEN.split(sentence[verb.end() :]) if name]
         names = list(_names(inline, passage)) if inline else list(_below(following))
         if names and all(names):
             return Listing(tuple(name for name in names if name), _count(sentence[: verb.start()]), passage)
