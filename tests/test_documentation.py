@@ -21,7 +21,7 @@ GROUPS = (
     PROJECT["project"]["optional-dependencies"].values(),
     PROJECT["dependency-groups"].values(),
 )
-DECLARED = [re.split(r"[<>=! ]", line)[0] for kind in GROUPS for group in kind for line in group]
+DECLARED = [re.split(r"[<>=!\[ ]", line)[0] for kind in GROUPS for group in kind for line in group]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

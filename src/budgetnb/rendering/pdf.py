@@ -58,7 +58,7 @@ def _fonts() -> Any:
     """The two fonts, and nothing else of this computer."""
     import typst  # noqa: PLC0415  loaded only when a PDF is made
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_font_files()[0].parent)])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_files()[0].parent)])
 
 
 @cache
@@ -67,13 +67,14 @@ def _glyphs() -> frozenset[int]:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415  loaded only when a PDF is made
 
     covered: set[int] = set()
-    for path in _font_files():
+    for path in font_files():
         with TTFont(path, lazy=True) as font:
             covered.update(font.getBestCmap())
     return frozenset(covered)
 
 
-def _font_files() -> tuple[Path, ...]:
+def font_files() -> tuple[Path, ...]:
+    """The faces pages are set in; MissingFont when their package is not installed."""
     try:
         import pylopdf_fonts_zh_cn as fonts  # noqa: PLC0415  its absence is explained, not a traceback
     except ImportError:
