@@ -93,7 +93,10 @@ def _leaf(row: Row) -> bool:
 def _unit_changed(paper: Paper, draw: Random) -> Done | None:
     """A table in one unit that says the other."""
     found = [
-        table for table in paper.tables if not table.blank and any("单位：" in line.text and "元" in line.text for line in table.above)
+        table
+        for table in paper.tables
+        if any("单位：" in line.text and "元" in line.text for line in table.above)
+        and any(isinstance(cell.part, Number) and cell.part.value for row in table.body for cell in row)  # 0 is 0 in any unit
     ]
     table = draw.choice(found)
     line = next(line for line in table.above if re.search(r"单位：万?元", line.text))
