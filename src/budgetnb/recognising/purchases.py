@@ -13,6 +13,8 @@ from budgetnb.recognising.words import plain
 
 _TOTALS = ("合计", "总计")
 _LEVELS = {1: ("项",), 2: ("类", "项"), 3: ("类", "款", "项")}
+_NUMBERS = ("数量", "序号")
+"""Columns that every line may fill, whatever it is."""
 _UNKNOWN = "项目"
 """Of a table whose columns do not say what belongs under what."""
 
@@ -21,7 +23,7 @@ Span = tuple[int, int]
 
 def purchase_rows(body: Sequence[Cells], heads: Sequence[Head], table: TableWords, words: Words) -> Iterator[Row]:
     """The lines of a table of purchases, in printed order."""
-    positions = [head.position for head in heads if head.text]
+    positions = [head.position for head in heads if head.text and head.text not in _NUMBERS]
     printed = [(_said(row, positions), amount_cells(row, heads)) for row in body]
     shown = [(said, amounts) for said, amounts in printed if said or any(cell.text.strip() for cell in amounts.values())]
     levels = iter(levels_of([(min(said), max(said)) for said, _ in shown if said and not _is_total(said)]))
