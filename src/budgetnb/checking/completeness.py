@@ -12,6 +12,7 @@ from budgetnb.recognising.statements.terms import terms
 from budgetnb.recognising.vocabulary import words
 from budgetnb.recognising.words import label
 from budgetnb.texts import text
+from budgetnb.texts.names import listed
 
 _FEWEST_LISTED = 3
 _PURCHASES = re.compile(r"政府购买服务|购置|采购")
@@ -76,7 +77,7 @@ def form_sections(disclosure: Disclosure) -> Iterator[Observation]:
     if missing:
         first = next((passage for passage in disclosure.passages if passage.scope), disclosure.passages[0])
         severity = "" if disclosure.form_sections else "hint"
-        said = {"sections": text("word.and").join(missing)}
+        said = {"sections": listed(missing)}
         yield Observation("文/章节", (of_passage(first, first.section),), said, severity=severity)
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from budgetnb.blocks import Block, Paragraph, Run, runs
 from budgetnb.checking.findings import Evidence, Finding
 from budgetnb.figures import Figure, Passage, Place, Unread
-from budgetnb.showing.marks import Marked, explained_at, place_anchor, words_anchor
+from budgetnb.showing.marks import Marked, disputed, explained_at, place_anchor, words_anchor
 from budgetnb.showing.phrases import Runs, problem_run, tidy
 from budgetnb.texts import text
 
@@ -96,7 +96,7 @@ def _notes(marked: Marked, passages: tuple[Passage, ...]) -> tuple[Mapping[int, 
             notes[found[0]].append(_at(note, found[1], figure.place.span))
     for finding, evidence in _worded(marked):
         if found := find(evidence.place):
-            if evidence.place.span and finding.severity != "hint":
+            if evidence.place.span and not evidence.key and finding.severity != "hint":
                 notes[found[0]].append(
                     _at(Note(0, 0, "breaks", explained_at(finding), words_anchor(evidence.place)), found[1], evidence.place.span)
                 )
@@ -121,7 +121,8 @@ def _worded(marked: Marked) -> Iterator[tuple[Finding, Evidence]]:
     """Words of the narrative that a problem is about."""
     for finding in marked.review.findings:
         if finding.problem:
-            yield from ((finding, one) for one in finding.evidence if not one.key and one.place.table is None)
+            aside = finding.left is None and not disputed(finding)
+            yield from ((finding, one) for one in finding.evidence if (aside or not one.key) and one.place.table is None)
 
 
 def _unread(marked: Marked) -> tuple[Unread, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetnb.amounts import decimals, in_unit, rounded
+from budgetnb.amounts import YUAN, decimals, in_unit, rounded
 from budgetnb.blocks import Run
 from budgetnb.figures import Figure, Statement
 from budgetnb.showing.marks import Marked
@@ -37,11 +37,13 @@ def whole_sentence(marked: Marked, whole: Whole, scopes: Sequence[str], before: 
     blank = [part for part in parts if part.figure.value is None]
     printed = [part for part in parts if part.figure.value is not None]
     told = any(whole.total in choice for other in before for group in other.groups for choice in group)
-    if told and not printed:
+    if told and not any(part.figure.value for part in printed):
         return ()
     lead = "" if before else this_year(marked)
     if is_nil(total):
         return compose("prose.none", year=lead, term=_linked(marked, whole.total.term, total))
+    if total.value is None:
+        return compose("prose.blank_total", year=lead, term=_linked(marked, whole.total.term, total))
     said = compose("prose.total", year=lead, term=mid(whole.total.term), amount=amount(marked, total))
     return said + _parts(marked, total, printed) + compose("prose.stop") + (_blanks(blank) if total.value else ())
 
@@ -62,6 +64,11 @@ def all_nil(marked: Marked, found: Sequence[tuple[str, Figure]]) -> Runs:
     return compose("prose.all_nil", terms=names, amount=amount_words(Decimal(0), found[0][1].unit))
 
 
+def quotation(words: str) -> str:
+    """Words of the document inside quotation marks: those in them become single ones."""
+    return words.replace("“", "‘").replace("”", "’")
+
+
 def is_nil(figure: Figure) -> bool:
     """Whether a word (无, 没有) or a dash says that there is none of it."""
     return figure.value == 0 and not any(char.isdigit() for char in figure.printed)
@@ -73,8 +80,9 @@ def change_sentences(marked: Marked, statements: Sequence[Statement]) -> Iterato
     What a change is measured from is said once for the sentences that share it.
     """
     last = ""
+    explained = {change for one in statements if one.reason and (change := _changed_by(one))}
     for statement in statements:
-        if body := _change(marked, statement):
+        if body := _change(marked, statement, explained):
             against = _compared(marked, statement)
             yield body if against == last else compose("prose.change.against", last=against) + body
             last = against
@@ -168,8 +176,11 @@ def _direction(statement: Statement) -> int | None:
     return statement.direction
 
 
-def _change(marked: Marked, statement: Statement) -> Runs:
-    """More or less by how much, by what percentage, and why; empty when nothing changed."""
+def _change(marked: Marked, statement: Statement, explained: Set[Decimal]) -> Runs:
+    """More or less by how much, by what percentage, and why; empty when nothing changed.
+
+    Where a sentence beside it gives the reason of this very change, it is not said that there is none.
+    """
     by, rate, prior = (statement.figure(role) for role in ("增减额", "增减率", "上年"))
     direction = _direction(statement)
     if direction is None:
@@ -186,8 +197,14 @@ def _change(marked: Marked, statement: Statement) -> Runs:
     sentence = compose(f"prose.change.{'more' if direction > 0 else 'less'}.{has}", **said)
     if prior and prior.value is not None:
         sentence += compose("prose.prior", last=last_year(marked), amount=amount(marked, prior))
-    why = compose("prose.reason", reason=statement.reason) if statement.reason else compose("prose.no_reason")
-    return sentence + why
+    if statement.reason:
+        return sentence + compose("prose.reason", reason=quotation(statement.reason))
+    return sentence + compose("prose.stop" if _changed_by(statement) in explained else "prose.no_reason")
+
+
+def _changed_by(statement: Statement) -> Decimal | None:
+    figure = statement.figure("增减额")
+    return in_unit(figure.value, figure.unit, UNIT) if figure and figure.value and figure.unit in YUAN else None
 
 
 def _unsure(marked: Marked, statement: Statement) -> Runs:

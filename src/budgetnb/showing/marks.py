@@ -100,6 +100,19 @@ def leads(finding: Finding) -> tuple[Evidence, ...]:
     return figures[:1] if finding.left is not None else figures
 
 
+def disputed(finding: Finding) -> tuple[str, ...]:
+    """The figures that a finding that breaks says are wrong: those a correction changes, else the left side, or all printings of one fact.
+
+    One that is about words, such as a reason that is missing, disputes no figure.
+    """
+    if finding.wrong:
+        return finding.wrong
+    keys = tuple(one.key for one in finding.evidence if one.key and one.value is not None)
+    if finding.left is not None:
+        return keys[:1] if finding.evidence[0].key else ()
+    return keys if len(keys) > 1 and len({key.rpartition("/")[2] for key in keys}) == 1 else ()
+
+
 def _short(words: str) -> str:
     return sha256(words.encode()).hexdigest()[:8]
 
@@ -121,7 +134,7 @@ def _figures(review: Review) -> Iterator[Figure]:
 def _ranked(review: Review, unchecked: set[str]) -> Iterator[list[tuple[str, Mark]]]:
     """All that can be said of figures, the gravest first; the first that speaks of a figure is its mark.
 
-    A break is about its left side: figures of the other side mostly tie elsewhere, and one that
+    A break is about what a correction changes, else about its left side: figures of the other side mostly tie elsewhere, and one that
     nothing else confirms stays unchecked. Of several printings of one fact, those that tie are right.
     A hint asks, it does not say that a figure is wrong: it is a matter of rounding or of words.
     """
@@ -131,7 +144,7 @@ def _ranked(review: Review, unchecked: set[str]) -> Iterator[list[tuple[str, Mar
     breaks = [finding for finding in by_outcome["breaks"] if finding.severity != "hint"]
     asked = [finding for finding in by_outcome["breaks"] if finding.severity == "hint" and finding.left is not None]
     blank, rounds = by_outcome["blank"], [*asked, *by_outcome["rounds"]]
-    yield [(finding.evidence[0].key, Mark("breaks", finding)) for finding in breaks if finding.left is not None and finding.evidence]
+    yield [(key, Mark("breaks", finding)) for finding in breaks if finding.left is not None for key in disputed(finding)]
     yield [(finding.evidence[0].key, Mark("blank", finding)) for finding in blank if finding.evidence and finding.evidence[0].value is None]
     ties = {key for key, _ in _said(by_outcome["ties"], "ties")}
     yield [pair for finding in breaks if finding.left is None for pair in _apart(finding, ties)]
@@ -150,5 +163,5 @@ def _said(findings: Iterable[Finding], outcome: str) -> Iterator[tuple[str, Mark
 
 def _apart(finding: Finding, ties: set[str]) -> list[tuple[str, Mark]]:
     """The printings of one fact that do not tie with anything; all of them when every one does."""
-    keys = [one.key for one in finding.evidence if one.key and one.value is not None]
+    keys = disputed(finding)
     return [(key, Mark("breaks", finding)) for key in [key for key in keys if key not in ties] or keys]

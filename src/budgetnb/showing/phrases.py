@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from budgetnb.amounts import YUAN, decimals, in_unit, rounded, shown
 from budgetnb.blocks import Run
-from budgetnb.checking.findings import Finding
+from budgetnb.checking.findings import Change, Finding
 from budgetnb.figures import Figure
-from budgetnb.showing.marks import Marked, leads
+from budgetnb.showing.marks import Marked, disputed
 from budgetnb.texts import has_text, text
 
 Runs = tuple[Run, ...]
@@ -53,6 +53,11 @@ def sentence_case(runs: Runs) -> Runs:
     """A sentence beginning with a capital, where the language has capitals."""
     first = replace(runs[0], text=runs[0].text[:1].upper() + runs[0].text[1:]) if runs else None
     return (first, *runs[1:]) if first else ()
+
+
+def spaced(sentences: Sequence[Runs]) -> Runs:
+    """Sentences one after the other, as the language spaces them."""
+    return joined([sentence_case(sentence) for sentence in sentences if sentence], "prose.between")
 
 
 def amount_words(value: Decimal, unit: str) -> str:
@@ -117,15 +122,25 @@ def percent(value: Decimal) -> str:
 def _dispute(marked: Marked, finding: Finding, figure: Figure) -> Runs:
     """In brackets: what a breaking figure should be by its rule, and which problem that is."""
     problem = problem_run(marked, finding)
-    if figure.key not in [one.key for one in leads(finding)] or not problem.text:
+    if figure.key not in disputed(finding) or not problem.text:
         return ()
     if finding.right is None or finding.left is None:
         return compose("prose.disputed.twice", problem=problem)
-    if not _is_proposed(marked, finding):
+    if change := _change(marked, finding, figure):
+        right = Run(amount_words(abs(change.value) or Decimal(0), figure.unit), to=problem.to)
+        return compose(f"prose.disputed.{'percent' if figure.unit == '%' else 'amount'}", right=right, problem=problem)
+    if not _is_proposed(marked, finding) or figure.key != finding.evidence[0].key:
         return compose("prose.disputed.follows", problem=problem)
     kind = {"<=": "at_most", ">=": "at_least"}.get(finding.operator, "percent" if finding.unit == "%" else "amount")
     right = Run(amount_words(abs(finding.right), finding.unit), to=problem.to)
     return compose(f"prose.disputed.{kind}", right=right, problem=problem)
+
+
+def _change(marked: Marked, finding: Finding, figure: Figure) -> Change | None:
+    """What the corrections of a problem make of a figure; None where there are several ways, or none."""
+    numbered = marked.problem_of(finding)
+    changes = [change for one in (numbered[1].corrections if numbered else ()) for change in one.changes if change.figure.key == figure.key]
+    return changes[0] if len({change.value for change in changes}) == 1 else None
 
 
 def _is_proposed(marked: Marked, finding: Finding) -> bool:

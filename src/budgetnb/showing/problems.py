@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from budgetnb.amounts import YUAN, shown
 from budgetnb.blocks import Block, BodyCell, BodyRow, Callout, HeadCell, Heading, Listing, Paragraph, Run, Table, runs
-from budgetnb.checking.findings import SEVERITIES, Change, Finding, Problem
+from budgetnb.checking.findings import SEVERITIES, Change, Evidence, Finding, Problem
 from budgetnb.figures import Figure
 from budgetnb.showing.decisions import decision_blocks, settled_blocks
-from budgetnb.showing.marks import Marked, finding_anchor, leads
+from budgetnb.showing.marks import Marked, disputed, finding_anchor, leads
 from budgetnb.showing.phrases import Runs, amount_words, compose, joined
 from budgetnb.showing.places import address_words, figure_place, quoted, where
 from budgetnb.showing.prose import is_checked
@@ -199,16 +199,21 @@ def _cells(marked: Marked, same: Sequence[Finding], unit: str) -> tuple[BodyCell
     printed = joined([(Run(quoted(one)),) for one in about], "show.and")
     if finding.left is not None and about and about[0].value is not None:
         printed = (Run(value_words(finding, finding.left, unit)),)
-    places = joined([where(marked, one) for one in about], "show.and")
+    places = joined(list(dict.fromkeys(where(marked, one) for one in about)), "show.and")
     gap = runs(value_words(finding, finding.difference, unit))
     rules = joined([_rule(one) for one in same], "show.and")
     return (
         BodyCell(places),
-        BodyCell(printed, finding.outcome if finding.severity != "hint" and all(one.key for one in about) else ""),
+        BodyCell(printed, finding.outcome if finding.severity != "hint" and _is_disputed(finding, about) else ""),
         BodyCell(runs(right_words(finding, unit))),
         BodyCell(gap),
         BodyCell(rules),
     )
+
+
+def _is_disputed(finding: Finding, about: Sequence[Evidence]) -> bool:
+    """Whether the printed figures of a row are what is wrong."""
+    return finding.outcome == "blank" or any(one.key in disputed(finding) for one in about)
 
 
 def _rule(finding: Finding) -> Runs:

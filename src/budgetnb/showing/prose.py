@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from budgetnb.blocks import Block, Heading, Listing, Paragraph, Run, runs
+from budgetnb.blocks import Block, Heading, Listing, Paragraph, runs
 from budgetnb.checking.check import REVIEWED
 from budgetnb.checking.findings import OUTCOMES, SEVERITIES
-from budgetnb.figures import Disclosure, Figure, Line, Passage, Statement
-from budgetnb.showing.clauses import FEW, all_nil, amount, change_sentences, is_nil, statements_of, this_year, whole_sentence
+from budgetnb.figures import Disclosure, Figure, Line
+from budgetnb.showing.clauses import amount, change_sentences, quotation, statements_of, this_year, whole_sentence
 from budgetnb.showing.figures_for import label_of
 from budgetnb.showing.marks import Marked
-from budgetnb.showing.phrases import Runs, compose, figure_runs, joined, percent, sentence_case
+from budgetnb.showing.other_matters import matter
+from budgetnb.showing.phrases import Runs, compose, figure_runs, joined, percent, sentence_case, spaced
 from budgetnb.showing.sections import OTHER_MATTERS, SECTIONS, Section
 from budgetnb.showing.verdict import is_read, verdict
 from budgetnb.texts import text
-from budgetnb.texts.names import in_words, mid
+from budgetnb.texts.names import in_words
 
 MOST_ACCOUNTS = 5
 """Accounts a sentence names; all of them stand in the table."""
 MOST_SENTENCES = 8
 """More changes than these are listed."""
-LONGEST_QUOTE = 120
 
 
 def conclusion(marked: Marked) -> tuple[Block, ...]:
@@ -50,29 +50,41 @@ def title(disclosure: Disclosure) -> str:
 def summary(marked: Marked) -> tuple[Block, ...]:
     """One paragraph that anybody understands: how much money, how it changed, what the check found and did not look at."""
     sentences = [*_money_sentences(marked), *_check_sentences(marked)]
-    return (Paragraph(_spaced(sentences), "lead"),)
+    return (Paragraph(spaced(sentences), "lead"),)
 
 
 def section(marked: Marked, name: str) -> tuple[Block, ...]:
     """An official section written from the figures; what the document does not have is said to be missing."""
     if name == "其他重要事项":
-        return tuple(block for scope in OTHER_MATTERS for block in _matter(marked, scope))
+        return tuple(block for scope in OTHER_MATTERS for block in matter(marked, scope))
     asked = SECTIONS[name]
-    published = any(passage.scope in asked.scopes[:1] for passage in marked.review.disclosure.passages)
-    missing = () if published else (Paragraph(runs(text("prose.no_section", section=text(f"prose.section.{name}"))), "note"),)
     wholes = [whole for whole in asked.wholes if marked.figure(*whole.total.keys)]
     told = [whole_sentence(marked, whole, asked.scopes, wholes[:place]) for place, whole in enumerate(wholes)]
     told = [sentence for sentence in (*told, *_ranked(marked, asked)) if sentence]
     changes = list(change_sentences(marked, statements_of(marked, asked.scopes, asked.terms)))
-    nothing = () if told or changes or missing else (Paragraph(runs(text("prose.nothing_stated")), "note"),)
-    return (*missing, *_paragraph(told), *_paragraph(changes), *nothing)
+    return (*_remark(marked, name, bool(told or changes)), *_paragraph(told), *_paragraph(changes))
+
+
+def _remark(marked: Marked, name: str, anything: bool) -> tuple[Block, ...]:
+    """That the document has no such section, or no figures for it; a document with sections of its own is described once."""
+    scopes = {passage.scope for passage in marked.review.disclosure.passages}
+    has = [section for section, asked in SECTIONS.items() if asked.scopes[0] in scopes]
+    of_its_own = len(has) * 2 < len(SECTIONS)
+    said = []
+    if of_its_own and name == next(iter(SECTIONS)):
+        said.append(text("prose.own_sections"))
+    if not anything:
+        said.append(text("prose.nothing_stated" if name in has else "prose.no_figures"))
+    elif name not in has and not of_its_own:
+        said.append(text("prose.no_section", section=quotation(text(f"prose.section.{name}"))))
+    return tuple(Paragraph(runs(words), "note") for words in said)
 
 
 def _paragraph(sentences: Sequence[Runs]) -> tuple[Block, ...]:
     """Sentences as a paragraph, many of them as a list."""
     if len(sentences) > MOST_SENTENCES:
         return (Listing(tuple((Paragraph(sentence_case(sentence)),) for sentence in sentences)),)
-    return (Paragraph(_spaced(sentences)),) if sentences else ()
+    return (Paragraph(spaced(sentences)),) if sentences else ()
 
 
 def is_checked(marked: Marked) -> bool:
@@ -83,12 +95,16 @@ def is_checked(marked: Marked) -> bool:
 def _money_sentences(marked: Marked) -> Iterator[Runs]:
     disclosure = marked.review.disclosure
     revenue, spending = marked.figure("收支总表/收入总计"), marked.figure("收支总表/支出总计")
-    basic, project = marked.figure("支出总表/合计/基本支出"), marked.figure("支出总表/合计/项目支出")
+    basic, project, reserve = (marked.figure(f"支出总表/合计/{column}") for column in ("基本支出", "项目支出", "预留机动经费"))
     if revenue and spending and (revenue.value is not None or spending.value is not None):
         said = {"revenue": amount(marked, revenue), "spending": amount(marked, spending)}
         yield compose("prose.summary.totals", year=this_year(marked), name=disclosure.name or text("prose.unnamed"), **said)
     if basic and project and basic.value is not None and project.value is not None:
-        yield compose("prose.summary.kinds", basic=figure_runs(marked, basic), project=figure_runs(marked, project))
+        kinds = {"basic": figure_runs(marked, basic), "project": figure_runs(marked, project)}
+        if reserve and reserve.value:
+            yield compose("prose.summary.kinds_and_reserve", reserve=figure_runs(marked, reserve), **kinds)
+        else:
+            yield compose("prose.summary.kinds", **kinds)
     stated = [one for one in disclosure.statements if one.term in ("收支总计", "收入总计", "支出总计") and one.figure("增减额")]
     yield from list(change_sentences(marked, stated[:1]))
 
@@ -133,42 +149,3 @@ def _accounts(marked: Marked, level: str, found: Sequence[tuple[Line, Figure]]) 
         said.append(compose("prose.account", name=label_of(line), code=code, amount=figure_runs(marked, figure)))
     key = "prose.accounts" if len(found) > len(largest) else "prose.all_accounts"
     return compose(key, count=len(found), named=len(largest), level=in_words(level), accounts=joined(said))
-
-
-def _matter(marked: Marked, scope: str) -> Iterator[Block]:
-    """One of 其他重要事项: its figures, its changes, or, where it states no figure, its first words."""
-    disclosure = marked.review.disclosure
-    words = text(f"prose.section.{scope}")
-    passages = [passage for passage in disclosure.passages if passage.scope == scope and passage.kind == "正文"]
-    statements = [one for one in disclosure.statements if one.scope == scope]
-    if not passages and not statements:
-        yield Paragraph(compose("prose.matter_missing", matter=Run(words, strong=True)), "note")
-        return
-    told = [_stated(marked, words, statements)] if any(one.figure("数额") for one in statements) else _quoted(passages)
-    yield Paragraph(compose("prose.matter", matter=Run(words, strong=True), told=_spaced([*told, *change_sentences(marked, statements)])))
-
-
-def _stated(marked: Marked, matter: str, statements: Sequence[Statement]) -> Runs:
-    """What is stated of a matter, many zeros together; its own name stands before it already."""
-    stated = [(one.term, figure) for one in statements if (figure := one.figure("数额"))]
-    said, told = [], set[str]()
-    for term, figure in stated:
-        zeros = [(name, other) for name, other in stated if other.value == 0 and other.unit == figure.unit and in_words(name) != matter]
-        if (term, figure) in zeros and len(zeros) >= FEW and not is_nil(figure):
-            said += [] if figure.unit in told else [all_nil(marked, zeros)]
-            told.add(figure.unit)
-        else:
-            number = amount(marked, figure)
-            said.append(number if in_words(term) == matter else compose("prose.part", term=mid(term), amount=number))
-    return joined(said, "prose.comma") + compose("prose.stop")
-
-
-def _quoted(passages: Sequence[Passage]) -> list[Runs]:
-    words = passages[0].text.strip() if passages else ""
-    cut = words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE] + "…"
-    return [compose("prose.quoted", words=cut)] if words else []
-
-
-def _spaced(sentences: Sequence[Runs]) -> Runs:
-    """Sentences one after the other, as the language spaces them."""
-    return joined([sentence_case(sentence) for sentence in sentences if sentence], "prose.between")

@@ -108,7 +108,7 @@ def _place(marked: Marked, finding: Finding, unit: str) -> BodyRow:
     if finding.problem:
         outcome += (Run(text("show.rules.open")), problem_run(marked, finding), Run(text("show.annotated.close")))
     others = _others(marked, finding)
-    where: Runs = tuple(Run(_words(marked, one), to=leading_to(marked, one)) for one in _about(finding))
+    where: Runs = tuple(Run(_words(marked, one), to=leading_to(marked, one)) for one in _about(finding)) or runs(text("show.whole_text"))
     right = right_words(finding, unit)
     if len(others) > 1 or (others and not right):
         numbers = joined([(Run(measured(one.printed.strip()), to=marked.place(one.key)),) for one in others])
