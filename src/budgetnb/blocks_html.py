@@ -29,6 +29,7 @@ SPOKEN_MARKS = ("rounds", "breaks", "blank")
 _ROW_HEAD = Markup('th scope="row"')
 _ROOMS = (16, 12, 8, 5, 2)
 """A column of words is never made narrower than this many characters, if it has texts as long."""
+_NEIGHBOUR = re.compile(r"(\.\./){1,3}[^\s:?#\"'<>\\]+/report\.html(#[\w.@/+-]*)?")
 _ADDRESS = re.compile(r"(?i)(https?://|mailto:)\S+")
 
 
@@ -48,14 +49,21 @@ def anchor(name: str) -> str:
 
 
 def href(to: str) -> str:
-    """Where a link may lead: to the web, to a mailbox or to an anchor; "" when nowhere.
+    """Where a link may lead: to the web, to a mailbox, to the page of another report or to an anchor; "" when nowhere.
 
     >>> href("https://a.cn/"), href("#x"), href("javascript:alert(1)"), href("")
     ('https://a.cn/', '#x', '#javascript:alert(1)', '')
+    >>> href("../310001-dept/report.html"), href("../../../etc/passwd")
+    ('../310001-dept/report.html', '#../../../etc/passwd')
     """
-    if not to or is_address(to):
+    if not to or is_address(to) or is_neighbour(to):
         return to.strip()
     return f"#{anchor(to)}" if anchor(to) else ""
+
+
+def is_neighbour(to: str) -> bool:
+    """Whether `to` is the page of another report, seen from the page of this one."""
+    return bool(_NEIGHBOUR.fullmatch(to.strip()))
 
 
 def is_address(to: str) -> bool:

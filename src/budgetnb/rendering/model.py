@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from budgetnb.blocks import Block, BodyCell, Callout, Chart, Heading, Listing, Paragraph, Run, Table
-from budgetnb.blocks_html import MARKS, anchor, is_address
+from budgetnb.blocks_html import MARKS, anchor, is_address, is_neighbour
 from budgetnb.rendering.markdown import markdown_blocks
 from budgetnb.rendering.outputs import output_blocks
 from budgetnb.texts import language
@@ -137,7 +137,7 @@ def _numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _leads(to: str, known: frozenset[str]) -> bool:
-    return not to or is_address(to) or anchor(to) in known
+    return not to or is_address(to) or is_neighbour(to) or anchor(to) in known
 
 
 def _parts(blocks: Iterable[Block]) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from math import inf
 from typing import Any
 
 from budgetnb.blocks import Block, BodyCell, BodyRow, Callout, Chart, Facts, HeadCell, Heading, Listing, Paragraph, Run, Table
-from budgetnb.blocks_html import MARKS, anchor, head_rows, href
+from budgetnb.blocks_html import MARKS, anchor, head_rows, href, is_neighbour
 from budgetnb.characters import drawable
 from budgetnb.rendering.model import Page, linked
 from budgetnb.svg import clean_svg
@@ -268,4 +268,10 @@ def _run(run: Run, pen: Pen) -> Any:
     mark = run.mark if run.mark in MARKS else ""
     if not (run.strong or mark or run.to or run.id):
         return shown
-    return {"text": shown, "strong": run.strong, "mark": mark, "to": href(run.to) if shown.strip() else "", "id": anchor(run.id)}
+    return {
+        "text": shown,
+        "strong": run.strong,
+        "mark": mark,
+        "to": href(run.to) if shown.strip() and not is_neighbour(run.to) else "",
+        "id": anchor(run.id),
+    }

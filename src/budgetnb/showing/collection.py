@@ -124,6 +124,13 @@ def missing_of(folder: Path) -> list[dict[str, Any]]:
         return []
 
 
+def unfiled(folder: Path, year: int) -> list[dict[str, Any]]:
+    """Who by the register has to publish for a year and has not; nobody where there is no register."""
+    if not (folder / DATA / "register.parquet").is_file():
+        return []
+    return rows(folder, "register", [("year", "==", year), ("missing", "==", True)], ("name", "code", "level"))
+
+
 def _table(folder: Path, name: str, where: Where, columns: Iterable[str] | None) -> Any:
     from pyarrow.parquet import filters_to_expression  # noqa: PLC0415  as in _dataset
 

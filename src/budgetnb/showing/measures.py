@@ -69,6 +69,8 @@ MEASURES: dict[str, Measure] = {
     **{name: _public(name) for name in ("因公出国费", "公务用车费", "公务用车购置费", "公务用车运行费", "公务接待费", "会议费", "培训费")},
 }
 """What can be compared."""
+RATIOS: dict[str, tuple[str, tuple[str, ...]]] = {"项目支出占比": ("项目支出", ("基本支出", "项目支出", "预留机动经费"))}
+"""Shares in percent: a measure of the sum of measures."""
 NEEDED_TABLES = sorted({table for measure in MEASURES.values() for table, _, _ in measure.addresses if table != TEXT})
 NEEDED_LINES = ["", "合计", "类"]
 """Tables, and levels of lines, that hold all measures and the structure by function."""
@@ -93,6 +95,16 @@ def measured(disclosure: Disclosure, name: str) -> Measured | None:
     found = [Measured(amount, at) for at in measure.addresses if (amount := _amount(disclosure, at))]
     sure = [one for one in found if one.at == measure.addresses[0] or not measure.parts or _is_sum(disclosure, measure, one)]
     return next((one for one in sure if one.amount.value is not None), sure[0] if sure else None)
+
+
+def ratio(disclosure: Disclosure, name: str) -> Amount | None:
+    """A share in percent; None without its measure or where the whole is nothing."""
+    part, whole = RATIOS[name]
+    values = [value_of(disclosure, one) for one in whole]
+    total, value = sum((one for one in values if one is not None), Decimal(0)), value_of(disclosure, part)
+    if value is None or total <= 0:
+        return None
+    return Amount(name, name, value * 100 / total, "%", MOST_PLACES)
 
 
 def value_of(disclosure: Disclosure, name: str) -> Decimal | None:

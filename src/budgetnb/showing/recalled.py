@@ -12,10 +12,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from budgetnb.checking.findings import Coverage, Problem, Review
+from budgetnb.checking.findings import Coverage, Decision, Problem, Review
 from budgetnb.figures import Column, Disclosure, Figure, Line, Place, Statement, Table
 from budgetnb.showing.collected import WHOSE
 from budgetnb.showing.collection import Where, counted, rows
+from budgetnb.showing.decisions import DECISION
 from budgetnb.showing.verdict import verdict
 
 Row = Mapping[str, Any]
@@ -35,9 +36,14 @@ class Recalled:
     verdict: str
     unread: int
 
+    @property
+    def open_problems(self) -> tuple[Problem, ...]:
+        """The problems that no decision has settled."""
+        return tuple(problem for problem in self.problems if not problem.accepted)
+
     def count(self, severity: str) -> int:
-        """How many problems have this severity."""
-        return sum(problem.severity == severity for problem in self.problems)
+        """How many open problems have this severity."""
+        return sum(problem.severity == severity for problem in self.open_problems)
 
 
 def recalled_of(review: Review) -> Recalled:
@@ -149,4 +155,6 @@ def _statement(row: Row, claims: Mapping[str, Sequence[tuple[str, Figure]]]) -> 
 
 def _problem(row: Row) -> Problem:
     said = {name: row[name] for name in ("id", "severity", "dimension", "action", "title", "suggestion")}
-    return Problem(**said, findings=tuple((row["findings"] or "").split()))
+    given = {name: row[name] for name in DECISION if row[name] is not None}
+    decision = Decision(row["id"], **given) if given else None
+    return Problem(**said, findings=tuple((row["findings"] or "").split()), decision=decision)

@@ -150,7 +150,8 @@ def draw(review: Review | Years | Overview, name: str) -> Shown:
     from budgetnb.showing.charts.page import chart  # noqa: PLC0415  as above
 
     if not isinstance(review, Review):
-        return Shown((chart(_part(parts_of(review).drawn, name, "chart")(review)),))
+        made = _part(parts_of(review).drawn, name, "chart")(review)
+        return Shown(tuple(map(chart, made if isinstance(made, tuple) else (made,))))
     if name not in OF_ONE:
         raise UnknownName("chart", name, OF_ONE)
     return Shown((chart(picture(review, name)),))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from budgetnb.checking.check import REVIEWED
-from budgetnb.checking.findings import Review
+from budgetnb.checking.findings import Problem, Review
 
 VERDICTS = ("nothing_found", "correct", "explain", "incomplete")
 CORRECTING = ("更正", "补充")
@@ -23,11 +24,16 @@ def verdict(review: Review) -> str:
     """
     if review.disclosure.kind not in REVIEWED:
         return "incomplete"
-    if any(problem.action in CORRECTING and problem.severity != "hint" for problem in review.open_problems):
+    if to_correct(review.open_problems):
         return "correct"
     if review.open_problems:
         return "explain"
     return "nothing_found" if is_read(review) else "incomplete"
+
+
+def to_correct(problems: Iterable[Problem]) -> int:
+    """How many problems ask for something to be corrected or supplied."""
+    return sum(problem.action in CORRECTING and problem.severity != "hint" for problem in problems)
 
 
 def is_read(review: Review) -> bool:

@@ -14,9 +14,10 @@ from budgetnb.showing.charts.distribution import summary
 from budgetnb.showing.charts.pictures import Bars, Heat, Picture, Row, Spread, Trend
 from budgetnb.showing.charts.trends import change_in_words
 from budgetnb.showing.figures_for import About, Amount, disclosure_of, label_in_words, places_of, told_apart
-from budgetnb.showing.measures import measured, why_apart
+from budgetnb.showing.measures import RATIOS, TEXT, measured, ratio, why_apart
 from budgetnb.showing.recalled import Recalled, Tally, tally_of
 from budgetnb.showing.style import number
+from budgetnb.showing.verdict import to_correct
 from budgetnb.texts import text
 
 Subjects = Sequence[Disclosure | About]
@@ -49,6 +50,7 @@ def trend(subjects: Subjects, of: Sequence[str] = ("支出总计", "基本支出
         unit=unit_of(every),
         places=places_of(every),
         of=title,
+        notes=(text("chart.trend.unprinted", names=_measures(lacking)),) if (lacking := [name for name in of if name not in known]) else (),
         years=years,
         series=tuple(
             (label_in_words(name), tuple(amount.value if amount else None for amount in amounts)) for name, amounts in known.items()
@@ -61,7 +63,7 @@ def trend(subjects: Subjects, of: Sequence[str] = ("支出总计", "基本支出
 
 def ranking(subjects: Subjects, of: str = "支出总计") -> Picture:
     """部门排序: which departments are largest."""
-    parts = _by_department(subjects, of)
+    parts = by_department(subjects, of)
     known = [part for part in parts if part.value is not None]
     if not known:
         return absent_for("部门排序", text("chart.absent.measure", measure=_measures((of,))))
@@ -74,37 +76,42 @@ def ranking(subjects: Subjects, of: str = "支出总计") -> Picture:
         places=places,
         head=text("chart.head.department"),
         rows=tuple(Row(part.label, (part.value,)) for part in ranked(parts)),
+        notes=_places_note(subjects, of),
         whole=total if total > 0 else None,
     )
 
 
 def distribution(subjects: Subjects, of: str = "支出总计") -> Picture:
     """分布: what is usual among departments, and who lies far out."""
-    parts = _by_department(subjects, of)
+    parts = by_department(subjects, of)
     known = [part for part in parts if part.value is not None]
     if not known:
         return absent_for("分布", text("chart.absent.measure", measure=_measures((of,))))
     places = places_of(known)
     points = tuple((part.label, part.value) for part in parts)
-    spread = Spread(name="分布", caption="", unit=unit_of(known), places=places, head=text("chart.head.department"), points=points)
+    notes = _places_note(subjects, of)
+    spread = Spread(
+        name="分布", caption="", unit=unit_of(known), places=places, notes=notes, head=text("chart.head.department"), points=points, of=of
+    )
     found = summary(spread)
     low, median, high = (number(value, places) for value in (found.low, found.median, found.high))
     said = {"count": len(known), "measure": label_in_words(of), "unit": spread.unit, "far": len(found.far)}
     caption = text("chart.caption.spread", **said, low=low, median=median, high=high)
-    return Spread(name="分布", caption=caption, unit=spread.unit, places=places, head=spread.head, points=points)
+    return replace(spread, caption=caption)
 
 
 def heat(reviews: Sequence[Review | Recalled]) -> Picture:
-    """核查热图: which departments break which kinds of rules, the worst first."""
+    """核查热图: which departments break which kinds of rules, those with most to correct first."""
     if not reviews:
         return absent_for("核查热图", text("chart.absent.reviews"))
     tallies = [tally_of(review) for review in reviews]
+    named = [Amount("", _department(review), None, "", 0, review.disclosure.code or "") for review in reviews]
+    labels = [amount.label for amount in told_apart(named)]
     present = {family_of(rule) for tally in tallies for rule, _ in tally}
     families = [family for family in (*dict.fromkeys(_FAMILIES.values()), "other") if family in present]
-    rows = sorted(
-        ((_department(review), _counts(tally, families)) for review, tally in zip(reviews, tallies, strict=True)),
-        key=lambda row: -_sum(row[1]),
-    )
+    counted = [_counts(tally, families) for tally in tallies]
+    order = sorted(range(len(reviews)), key=lambda place: (-to_correct(reviews[place].open_problems), -_sum(counted[place])))
+    rows = [(labels[place], counted[place]) for place in order]
     total = sum(_sum(counts) for _, counts in rows)
     said = {"count": len(rows), "total": total, "worst": rows[0][0], "most": _sum(rows[0][1])}
     caption = text("chart.caption.heat", **said) if total else text("chart.caption.heat_none", count=len(rows))
@@ -130,8 +137,8 @@ def _sum(counts: Sequence[int | None]) -> int:
     return sum(count or 0 for count in counts)
 
 
-def _by_department(subjects: Subjects, of: str) -> tuple[Amount, ...]:
-    """One measure of each department; blank where it prints none."""
+def by_department(subjects: Subjects, of: str) -> tuple[Amount, ...]:
+    """One measure or ratio of each organisation; blank where it prints none."""
     found = [(subject, _measure(disclosure_of(subject), of)) for subject in subjects]
     unit = next((amount.unit for _, amount in found if amount), "")
     blank = Amount(of, "", None, unit, 0)
@@ -140,8 +147,19 @@ def _by_department(subjects: Subjects, of: str) -> tuple[Amount, ...]:
 
 
 def _measure(disclosure: Disclosure, name: str) -> Amount | None:
+    if name in RATIOS:
+        return ratio(disclosure, name)
     found = measured(disclosure, name)
     return found.amount if found else None
+
+
+def _places_note(subjects: Subjects, of: str) -> tuple[str, ...]:
+    """That a measure is printed in different tables, where it is."""
+    found = [one.at[0] for subject in subjects if of not in RATIOS and (one := measured(disclosure_of(subject), of))]
+    counts = Counter(label_in_words(table) if table != TEXT else text("chart.note.text") for table in found)
+    if len(counts) < 2:
+        return ()
+    return (text("chart.note.places", places=text("chart.list").join(f"{table} {count}" for table, count in counts.most_common())),)
 
 
 def _department(subject: Disclosure | About) -> str:

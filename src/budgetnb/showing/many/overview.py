@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from budgetnb.checking.findings import Review
 from budgetnb.errors import BudgetnbError
 from budgetnb.figures import Disclosure
-from budgetnb.showing.collection import Where, missing_of, reports_folder
+from budgetnb.showing.collection import Where, counted, missing_of, reports_folder, unfiled
 from budgetnb.showing.many.drafts import last_drafts
 from budgetnb.showing.measures import NEEDED_LINES, NEEDED_TABLES
 from budgetnb.showing.recalled import Recalled, recall, recalled_of
 from budgetnb.texts import speak
+
+LEVELS = ("部门", "单位")
 
 
 class NothingOfThatYear(BudgetnbError):
@@ -25,9 +27,10 @@ class NothingOfThatYear(BudgetnbError):
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """Who was planned and is not here, or only as before; or a file that may be somebody's and could not be used."""
+    """Who is not here, or only as before, or a file that may be somebody's: failed, not_built, unfiled or refused."""
 
     name: str
+    level: str | None
     kind: str
     why: str = ""
     former: bool = False
@@ -35,17 +38,33 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The reviews of one year, those of the year before that are there, and who is absent."""
+    """The reviews of one year, those of the year before that are there, who is absent, and the sentences of the rules that were broken."""
 
     year: int
     seen: tuple[Recalled, ...]
     before: tuple[Recalled, ...] = ()
     absent: tuple[Absent, ...] = ()
     folder: Path | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
 
-    def prior(self, one: Recalled) -> Recalled | None:
-        """The same organisation the year before."""
-        return next((other for other in self.before if _is_same(one.disclosure, other.disclosure)), None)
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels there are, departments first: amounts of a unit are part of its department's and are never added to them."""
+        there = {one.disclosure.level or "" for one in self.seen}
+        return tuple(level for level in (*LEVELS, "") if level in there)
+
+    def of_level(self, level: str) -> tuple[Recalled, ...]:
+        """The reviews of one level."""
+        return tuple(one for one in self.seen if (one.disclosure.level or "") == level)
+
+    def pairs(self, level: str) -> tuple[tuple[Recalled, Recalled | None], ...]:
+        """Each review of a level with that of the same organisation the year before, where it is there: by code, else by name."""
+        by_code: dict[str | None, Recalled] = {
+            one.disclosure.code: one for one in self.before if one.disclosure.code and one.disclosure.level == level
+        }
+        by_name = {one.disclosure.name: one for one in self.before if one.disclosure.level == level}
+        return tuple((one, _prior(one.disclosure, by_code, by_name)) for one in self.of_level(level))
 
 
 def overview(year: int, level: str | None = None, only: str | None = None, folder: str | Path | None = None, lang: str = "zh") -> Overview:
@@ -63,26 +82,41 @@ def overview(year: int, level: str | None = None, only: str | None = None, folde
     )
     if not seen:
         raise NothingOfThatYear(year=year, folder=home)
-    absent = tuple(_absent(one) for one in missing_of(home) if one["year"] in (None, year) and (not level or one["level"] in (None, level)))
-    return Overview(year, seen, before, absent, home)
+    broken = counted(home, "findings", ("rule", "sentence"), [("year", "==", year), ("outcome", "==", "breaks")])
+    rules = dict(sorted(broken, key=str))
+    return Overview(year, seen, before, tuple(_absent_of(home, year, level, only)), home, rules)
 
 
 def overview_of(year: int, reviews: Iterable[Review], before: Iterable[Review] = ()) -> Overview:
     """Reviews at hand as an overview."""
-    return Overview(year, last_drafts(map(recalled_of, reviews)), last_drafts(map(recalled_of, before)))
+    there = tuple(reviews)
+    rules = {finding.rule: finding.sentence for review in there for finding in review.findings if finding.outcome == "breaks"}
+    return Overview(year, last_drafts(map(recalled_of, there)), last_drafts(map(recalled_of, before)), rules=rules)
 
 
 def _chosen(one: Recalled, only: str | None) -> bool:
-    known = (one.disclosure.name, one.disclosure.code or "")
+    return _is_chosen((one.disclosure.name, one.disclosure.code or ""), only)
+
+
+def _is_chosen(known: Iterable[str], only: str | None) -> bool:
     return not only or any(only in words or fnmatchcase(words, only) for words in known)
 
 
-def _absent(said: dict[str, object]) -> Absent:
-    name = said["department"] or said["file"]
-    return Absent(str(name), str(said["kind"]), str(said["why"]), bool(said["former"]))
+def _absent_of(home: Path, year: int, level: str | None, only: str | None) -> Iterator[Absent]:
+    """Who the last batch planned and did not build, then who by the register has not filed; at the end files of nobody known."""
+    noted = [one for one in missing_of(home) if one["year"] in (None, year) and (not level or one["level"] in (None, level))]
+    named = [one for one in noted if one["department"] and _is_chosen((one["department"], one["code"] or ""), only)]
+    yield from (Absent(one["department"], one["level"], one["kind"], one["why"], one["former"]) for one in named)
+    planned = {(one["department"], one["level"]) for one in named}
+    for line in unfiled(home, year):
+        fits = (not level or line["level"] == level) and _is_chosen((line["name"], line["code"] or ""), only)
+        if fits and (line["name"], line["level"]) not in planned:
+            yield Absent(line["name"], line["level"], "unfiled")
+    yield from (Absent(one["file"], None, one["kind"], one["why"]) for one in noted if not one["department"])
 
 
-def _is_same(one: Disclosure, other: Disclosure) -> bool:
-    if one.level != other.level:
-        return False
-    return one.code == other.code if one.code and other.code else one.name == other.name
+def _prior(one: Disclosure, by_code: Mapping[str | None, Recalled], by_name: Mapping[str, Recalled]) -> Recalled | None:
+    if one.code in by_code:
+        return by_code[one.code]
+    named = by_name.get(one.name)
+    return named if named and not (one.code and named.disclosure.code) else None
