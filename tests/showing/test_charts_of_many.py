@@ -13,7 +13,6 @@ from budgetnb.checking.findings import Coverage, Finding, Review
 from budgetnb.errors import UnknownName
 from budgetnb.figures import Disclosure
 from budgetnb.showing.charts.catalogue import draw, picture
-from budgetnb.showing.charts.distribution import summary
 from budgetnb.showing.charts.pictures import Trend
 from budgetnb.showing.charts.trends import change
 from budgetnb.texts import speak
@@ -72,12 +71,12 @@ def test_amounts_in_yuan_and_in_wan_yuan_are_compared_in_one_unit():
 def test_who_lies_far_out_is_named():
     usual = [spent(f"{100 + place}", name=f"第{place}局") for place in range(12)]
     block = draw([*usual, spent("900", name="大局")], "分布")
-    assert block.caption == "13 个部门的支出总计，中位数为 106 万元，一半部门在 103 至 109 万元之间；明显偏离的有 1 个"
+    assert block.caption == "13 个部门的支出总计，中位数为 106 万元，一半在 103 至 109 万元之间；明显偏离的有 1 个"
     assert "大局 900" in block.alt
 
 
-def test_among_few_nobody_lies_far_out():
-    assert summary(picture([spent("1"), spent("2"), spent("900")], "分布")).far == ()
+def test_of_few_no_distribution_is_drawn():
+    assert draw([spent("1"), spent("2"), spent("900")], "分布").alt == "只有 3 个部门印出支出总计，太少，不画分布。"
 
 
 def test_findings_are_counted_by_kind_with_the_worst_first():

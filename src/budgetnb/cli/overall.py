@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from budgetnb.running.run import Asked
 
 MOST_NAMED = 8
-UNREAD = ("refused", "unclear", "other_draft")
+UNREAD = ("refused", "unclear")
 """Files passed over that may be somebody's disclosure."""
 
 

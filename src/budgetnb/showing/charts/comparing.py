@@ -22,6 +22,8 @@ from budgetnb.texts import text
 
 Subjects = Sequence[Disclosure | About]
 
+FEW = 5
+"""Of fewer no distribution is drawn."""
 _FAMILIES = {"T": "tables", "X": "between", "N": "text", "C": "wording", "Y": "years", "U": "units", "R": "register"}
 """Kinds of rules by the first letter of their id."""
 
@@ -68,7 +70,13 @@ def ranking(subjects: Subjects, of: str = "支出总计") -> Picture:
     if not known:
         return absent_for("部门排序", text("chart.absent.measure", measure=_measures((of,))))
     places, total = places_of(known), sum((part.value or Decimal(0) for part in known), Decimal(0))
-    said = {"count": len(known), "measure": label_in_words(of), "total": number(total, places), "unit": unit_of(known)}
+    said = {
+        "count": len(known),
+        "who": who(subjects),
+        "measure": label_in_words(of),
+        "total": number(total, places),
+        "unit": unit_of(known),
+    }
     return Bars(
         name="部门排序",
         caption=text("chart.caption.ranking", **said, parts=part_in_words(ranked(known)[0], total, places)),
@@ -87,6 +95,8 @@ def distribution(subjects: Subjects, of: str = "支出总计") -> Picture:
     known = [part for part in parts if part.value is not None]
     if not known:
         return absent_for("分布", text("chart.absent.measure", measure=_measures((of,))))
+    if len(known) < FEW:
+        return absent_for("分布", text("chart.absent.few", count=len(known), who=who(subjects), measure=label_in_words(of)), of)
     places = places_of(known)
     points = tuple((part.label, part.value) for part in parts)
     notes = _places_note(subjects, of)
@@ -95,7 +105,8 @@ def distribution(subjects: Subjects, of: str = "支出总计") -> Picture:
     )
     found = summary(spread)
     low, median, high = (number(value, places) for value in (found.low, found.median, found.high))
-    said = {"count": len(known), "measure": label_in_words(of), "unit": spread.unit, "far": len(found.far)}
+    far = text("chart.caption.spread_far" if found.far else "chart.caption.spread_near", count=len(found.far))
+    said = {"count": len(known), "who": who(subjects), "measure": label_in_words(of), "unit": spread.unit, "far": far}
     caption = text("chart.caption.spread", **said, low=low, median=median, high=high)
     return replace(spread, caption=caption)
 
@@ -113,10 +124,17 @@ def heat(reviews: Sequence[Review | Recalled]) -> Picture:
     order = sorted(range(len(reviews)), key=lambda place: (-to_correct(reviews[place].open_problems), -_sum(counted[place])))
     rows = [(labels[place], counted[place]) for place in order]
     total = sum(_sum(counts) for _, counts in rows)
-    said = {"count": len(rows), "total": total, "worst": rows[0][0], "most": _sum(rows[0][1])}
-    caption = text("chart.caption.heat", **said) if total else text("chart.caption.heat_none", count=len(rows))
+    said = {"count": len(rows), "who": who(reviews), "total": total, "worst": rows[0][0], "most": _sum(rows[0][1])}
+    caption = text("chart.caption.heat" if total else "chart.caption.heat_none", **said)
     columns = tuple(text(f"chart.family.{family}") for family in families)
     return Heat(name="核查热图", caption=caption, head=text("chart.head.department"), columns=columns, rows=tuple(rows))
+
+
+def who(subjects: Subjects) -> str:
+    """What the subjects are called together: departments, units, or both."""
+    levels = {disclosure_of(subject).level for subject in subjects}
+    only = levels.pop() if len(levels) == 1 else None
+    return text(f"chart.who.{only or 'other'}")
 
 
 def family_of(rule: str) -> str:

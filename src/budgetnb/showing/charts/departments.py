@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from budgetnb.figures import Disclosure
-from budgetnb.showing.charts.comparing import Subjects, by_department
+from budgetnb.showing.charts.comparing import Subjects, by_department, who
 from budgetnb.showing.charts.composing import absent_for, part_in_words, ranked, unit_of
 from budgetnb.showing.charts.fold import named
 from budgetnb.showing.charts.pictures import Bars, Picture, Row
@@ -37,7 +37,13 @@ def structure(subjects: Subjects) -> Picture:
     )
     return Bars(
         name="部门结构",
-        caption=text("chart.caption.structure", count=sum(row.total is not None for row in rows), unit=unit_of(every), parts=shares),
+        caption=text(
+            "chart.caption.structure",
+            who=who(subjects),
+            count=sum(row.total is not None for row in rows),
+            unit=unit_of(every),
+            parts=shares,
+        ),
         unit=unit_of(every),
         places=places,
         head=text("chart.head.department"),
@@ -61,7 +67,7 @@ def by_function(subjects: Subjects) -> Picture:
     sums = [replace(added(group), label=group[0].label) for group in found.values()]
     total, places = sum((part.value or Decimal(0) for part in sums), Decimal(0)), places_of(sums)
     largest = ranked(sums)[0]
-    said = {"count": len(subjects) - len(without), "total": number(total, places), "unit": unit_of(sums)}
+    said = {"count": len(subjects) - len(without), "who": who(subjects), "total": number(total, places), "unit": unit_of(sums)}
     return Bars(
         name="功能合计",
         caption=text("chart.caption.by_function", **said, parts=part_in_words(largest, total, places)),
@@ -96,6 +102,7 @@ def changes(pairs: Pairs, of: str = "支出总计") -> Picture:
     gap = len(pairs) - len(rows) - len(apart)
     said = {
         "count": len(rows),
+        "who": who([now for now, _ in pairs]),
         "more": sum(now > last for last, now in compared),
         "less": sum(now < last for last, now in compared),
         "measure": label_in_words(of),

@@ -38,6 +38,11 @@ def money(value: Decimal | None) -> str:
     return text("chart.blank") if value is None else shown(value, PLACES)
 
 
+def money_words(value: Decimal) -> str:
+    """An amount in 万元 with its unit, as it stands in a sentence."""
+    return text(f"prose.money.{UNIT}", value=shown(value, PLACES))
+
+
 def signed(value: Decimal) -> str:
     """A difference with its sign; nothing has none."""
     words = shown(value, PLACES)

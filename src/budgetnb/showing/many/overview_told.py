@@ -8,12 +8,11 @@ from decimal import Decimal
 
 from budgetnb.amounts import shown
 from budgetnb.blocks import Block, BodyRow, Heading, Paragraph, runs
-from budgetnb.showing.figures_for import UNIT
-from budgetnb.showing.many.cells import change, listed, money, note, row, table, to_report, unit
-from budgetnb.showing.many.overview import Overview
+from budgetnb.showing.many.cells import change, listed, money, money_words, note, row, table, to_report, unit
+from budgetnb.showing.many.overview import Absent, Overview
 from budgetnb.showing.many.years_told import change_words
 from budgetnb.showing.measures import value_of, why_apart
-from budgetnb.showing.phrases import amount_words, in_words, joined, sentence_case
+from budgetnb.showing.phrases import in_words, joined, sentence_case
 from budgetnb.showing.recalled import Recalled
 from budgetnb.showing.verdict import VERDICTS, to_correct
 from budgetnb.texts import text
@@ -52,8 +51,8 @@ def absent(overview: Overview) -> tuple[Block, ...]:
     """Who is not here, and why."""
     if not overview.absent:
         return (note("many.overview.nobody_absent"),)
-    rows = (row((one.name, in_words(one.level) if one.level else "", _state(one.kind, one.former), one.why)) for one in overview.absent)
-    return (table(text("many.overview.absent", count=len(overview.absent)), ("department", "level", "state", "why"), rows),)
+    rows = (row((_whose(one), _state(one.kind, one.former), one.why)) for one in overview.absent)
+    return (table(text("many.overview.absent", count=len(overview.absent)), ("department", "state", "why"), rows),)
 
 
 def shared(overview: Overview) -> tuple[Block, ...]:
@@ -95,7 +94,7 @@ def _organisation(one: Recalled, before: Recalled | None, kept: Sequence[int]) -
     cells = (
         to_report(one.disclosure.name or text("prose.unnamed"), one.report),
         in_words(one.disclosure.level) if one.disclosure.level else "",
-        text(f"prose.verdict.{one.verdict}"),
+        text(f"many.verdict.{one.verdict}"),
         str(to_correct(one.open_problems)),
         counts,
         f"{shown(one.coverage.share * 100, 1)}%",
@@ -111,6 +110,10 @@ def _change(one: Recalled, before: Recalled | None) -> str:
     if why_apart(TOTAL, before.disclosure, one.disclosure):
         return "≠"
     return change(value_of(before.disclosure, TOTAL), value_of(one.disclosure, TOTAL))
+
+
+def _whose(one: Absent) -> str:
+    return text("many.overview.whose", name=one.name, level=in_words(one.level)) if one.level else one.name
 
 
 def _state(kind: str, former: bool) -> str:
@@ -129,7 +132,7 @@ def _sentences(overview: Overview) -> Iterator[str]:
         yield from _money(overview, level)
     counts = Counter(one.verdict for one in overview.seen)
     said = (
-        text("many.overview.verdict", verdict=text(f"prose.verdict.{verdict}"), count=counts[verdict])
+        text("many.overview.verdict", verdict=text(f"many.verdict.{verdict}"), count=counts[verdict])
         for verdict in VERDICTS
         if counts[verdict]
     )
@@ -149,7 +152,7 @@ def _money(overview: Overview, level: str) -> Iterator[str]:
     if not values:
         return
     who = text(f"many.overview.who.{level or 'other'}")
-    yield text("many.overview.total", who=who, count=len(values), total=amount_words(sum(values, Decimal(0)), UNIT))
+    yield text("many.overview.total", who=who, count=len(values), total=money_words(sum(values, Decimal(0))))
     pairs = [
         (last, this)
         for now, before in overview.pairs(level)

@@ -12,7 +12,6 @@ from budgetnb.showing.many import overview_told, years_tables, years_told
 from budgetnb.showing.many.chief import chief_page
 from budgetnb.showing.many.overview import Overview
 from budgetnb.showing.many.years import Years
-from budgetnb.texts import text
 
 Blocks = Callable[[Any], tuple[Block, ...]]
 
@@ -48,15 +47,9 @@ def _by_level(module: str, name: str, *choices: Any, pairs: bool = False) -> Cal
         drawing = getattr(import_module(f"budgetnb.showing.charts.{module}"), name)
         several = len(overview.levels) > 1
         made = ((level, drawing(overview.pairs(level) if pairs else overview.of_level(level), *choices)) for level in overview.levels)
-        return tuple(_named(picture, level) if several else picture for level, picture in made)
+        return tuple(replace(picture, of="-".join(filter(None, (picture.of, level)))) if several else picture for level, picture in made)
 
     return pictures
-
-
-def _named(picture: Any, level: str) -> Any:
-    """A picture that says of which level it is."""
-    caption = text("many.of_level", level=text(f"many.overview.who.{level or 'other'}"), caption=picture.caption)
-    return replace(picture, caption=caption, of="-".join(filter(None, (picture.of, level or "other"))))
 
 
 OF_YEARS = Parts(

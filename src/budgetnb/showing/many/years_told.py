@@ -8,12 +8,11 @@ from decimal import Decimal
 
 from budgetnb.amounts import shown
 from budgetnb.blocks import Block, BodyRow, Heading, Listing, Paragraph, runs
-from budgetnb.showing.figures_for import UNIT
-from budgetnb.showing.many.cells import PLACES, listed, note, row, table, to_report
+from budgetnb.showing.many.cells import PLACES, listed, money_words, note, row, table, to_report
 from budgetnb.showing.many.stated import said
 from budgetnb.showing.many.years import Years
 from budgetnb.showing.measures import MEASURES, TEXT, measured, value_of, why_apart
-from budgetnb.showing.phrases import amount_words, in_words, joined, sentence_case
+from budgetnb.showing.phrases import in_words, joined, sentence_case
 from budgetnb.texts import text
 
 
@@ -50,7 +49,7 @@ def documents(years: Years) -> tuple[Block, ...]:
             to_report(str(year), one.report),
             one.disclosure.name,
             form,
-            text(f"prose.verdict.{one.verdict}"),
+            text(f"many.verdict.{one.verdict}"),
             counts,
             _coverage(one.coverage.share),
         )
@@ -91,8 +90,8 @@ def _total(years: Years) -> Iterator[str]:
     words = {
         "first": first.disclosure.year,
         "last": last.disclosure.year,
-        "before": amount_words(before, UNIT),
-        "now": amount_words(now, UNIT),
+        "before": money_words(before),
+        "now": money_words(now),
     }
     pairs = zip((one for one, _ in known), (one for one, _ in known[1:]), strict=False)
     if any(why_apart("支出总计", one.disclosure, other.disclosure) for one, other in pairs):
@@ -105,7 +104,7 @@ def change_words(before: Decimal, now: Decimal) -> str:
     """A change in words: amount and percentage."""
     if now == before:
         return text("many.trend.same")
-    amount = amount_words(abs(now - before), UNIT)
+    amount = money_words(abs(now - before))
     if before <= 0:
         return text("many.trend.more_amount", amount=amount)
     rate = f"{shown(abs(now - before) * 100 / before, PLACES)}%"
