@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from budgetnb.showing.ledger import Reviewed, Row, reviewed_in, state_of
 from budgetnb.showing.many.overview import Overview
 from budgetnb.showing.measures import value_of, why_apart
 from budgetnb.texts import text
+from budgetnb.texts.names import in_words
 
 DIMENSIONS = ("及时性", "完整性", "真实准确性", "细化程度", "公开方式与规范性")
 CORRECTING = ("更正", "补充")
@@ -139,23 +141,24 @@ def _common(seen: Reviewed) -> Iterator[Block]:
 
 
 def _against_last_year(overview: Overview) -> Iterator[Block]:
-    """Totals of the organisations whose disclosures of both years are there and mean the same."""
+    """Totals of the organisations whose disclosures of both years are there and mean the same; a unit's are part of its department's."""
     lines = []
-    for name in COMPARED:
-        pairs = list(_pairs(overview, name))
+    for level, name in product(overview.levels, COMPARED):
+        pairs = list(_pairs(overview, level, name))
         if pairs:
             now, before = (sum((pair[place] for pair in pairs), Decimal(0)) for place in (0, 1))
             change = shown((now - before) / before * 100, 2) + "%" if before else "—"
-            lines.append((text(f"many.chief.{name}"), len(pairs), shown(now), shown(before), shown(now - before), change))
+            said = text(f"many.chief.{name}")
+            named = text("many.overview.whose", name=said, level=in_words(level)) if len(overview.levels) > 1 and level else said
+            lines.append((named, len(pairs), shown(now), shown(before), shown(now - before), change))
     if lines:
         yield _table("against", ("measure", "organisations", "now", "before", "more", "change"), lines)
     else:
         yield Paragraph(runs(text("many.chief.no_last_year")))
 
 
-def _pairs(overview: Overview, name: str) -> Iterator[tuple[Decimal, Decimal]]:
-    for one in overview.seen:
-        prior = overview.prior(one)
+def _pairs(overview: Overview, level: str, name: str) -> Iterator[tuple[Decimal, Decimal]]:
+    for one, prior in overview.pairs(level):
         if prior is None or why_apart(name, prior.disclosure, one.disclosure):
             continue
         now, before = value_of(one.disclosure, name), value_of(prior.disclosure, name)

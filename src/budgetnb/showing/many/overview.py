@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from budgetnb.checking.findings import Review
+from budgetnb.checking.findings import Problem, Review
 from budgetnb.errors import BudgetnbError
 from budgetnb.figures import Disclosure
+from budgetnb.season.common import common_matters
 from budgetnb.showing.collection import Where, counted, missing_of, reports_folder, unfiled
 from budgetnb.showing.many.drafts import last_drafts
 from budgetnb.showing.measures import NEEDED_LINES, NEEDED_TABLES
@@ -38,7 +39,10 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The reviews of one year, those of the year before that are there, who is absent, and the sentences of the rules that were broken."""
+    """The reviews of one year, those of the year before that are there, who is absent, and the sentences of the rules that were broken.
+
+    `common` are the problems that belong to a form, with how many documents have them.
+    """
 
     year: int
     seen: tuple[Recalled, ...]
@@ -46,13 +50,18 @@ class Overview:
     absent: tuple[Absent, ...] = ()
     folder: Path | None = None
     rules: Mapping[str, str] = field(default_factory=dict)
-
+    common: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def levels(self) -> tuple[str, ...]:
         """The levels there are, departments first: amounts of a unit are part of its department's and are never added to them."""
         there = {one.disclosure.level or "" for one in self.seen}
         return tuple(level for level in (*LEVELS, "") if level in there)
+
+    def own(self, one: Recalled) -> tuple[Problem, ...]:
+        """The open problems of a review that are its organisation's own: what is counted and ranked."""
+        form = one.disclosure.form or ""
+        return tuple(problem for problem in one.open_problems if _is_ruled(problem) or (form, problem.id) not in self.common)
 
     def of_level(self, level: str) -> tuple[Recalled, ...]:
         """The reviews of one level."""
@@ -61,9 +70,9 @@ class Overview:
     def pairs(self, level: str) -> tuple[tuple[Recalled, Recalled | None], ...]:
         """Each review of a level with that of the same organisation the year before, where it is there: by code, else by name."""
         by_code: dict[str | None, Recalled] = {
-            one.disclosure.code: one for one in self.before if one.disclosure.code and one.disclosure.level == level
+            one.disclosure.code: one for one in self.before if one.disclosure.code and (one.disclosure.level or "") == level
         }
-        by_name = {one.disclosure.name: one for one in self.before if one.disclosure.level == level}
+        by_name = {one.disclosure.name: one for one in self.before if (one.disclosure.level or "") == level}
         return tuple((one, _prior(one.disclosure, by_code, by_name)) for one in self.of_level(level))
 
 
@@ -76,22 +85,29 @@ def overview(year: int, level: str | None = None, only: str | None = None, folde
     home = reports_folder(folder)
     of_level: Where = [("organisation_level", "==", level)] if level else []
     needed: Where = [("table", "in", NEEDED_TABLES), ("level", "in", NEEDED_LINES)]
-    seen, before = (
-        tuple(one for one in last_drafts(recall(home, [("year", "==", of), *of_level], needed, statements=False)) if _chosen(one, only))
-        for of in (year, year - 1)
-    )
+    every, before = (last_drafts(recall(home, [("year", "==", of), *of_level], needed, statements=False)) for of in (year, year - 1))
+    seen = tuple(one for one in every if _chosen(one, only))
     if not seen:
         raise NothingOfThatYear(year=year, folder=home)
     broken = counted(home, "findings", ("rule", "sentence"), [("year", "==", year), ("outcome", "==", "breaks")])
     rules = dict(sorted(broken, key=str))
-    return Overview(year, seen, before, tuple(_absent_of(home, year, level, only)), home, rules)
+    return Overview(year, seen, before, tuple(_absent_of(home, year, level, only)), home, rules, _common(every))
 
 
 def overview_of(year: int, reviews: Iterable[Review], before: Iterable[Review] = ()) -> Overview:
     """Reviews at hand as an overview."""
     there = tuple(reviews)
     rules = {finding.rule: finding.sentence for review in there for finding in review.findings if finding.outcome == "breaks"}
-    return Overview(year, last_drafts(map(recalled_of, there)), last_drafts(map(recalled_of, before)), rules=rules)
+    seen = last_drafts(map(recalled_of, there))
+    return Overview(year, seen, last_drafts(map(recalled_of, before)), rules=rules, common=_common(seen))
+
+
+def _common(seen: Iterable[Recalled]) -> Mapping[tuple[str, str], int]:
+    return common_matters((one.disclosure.form or "", [problem.id for problem in one.problems if not _is_ruled(problem)]) for one in seen)
+
+
+def _is_ruled(problem: Problem) -> bool:
+    return problem.decision is not None and bool(problem.decision.ruling)
 
 
 def _chosen(one: Recalled, only: str | None) -> bool:

@@ -8,14 +8,16 @@ from decimal import Decimal
 
 from budgetnb.amounts import shown
 from budgetnb.blocks import Block, BodyRow, Heading, Paragraph, runs
+from budgetnb.checking.findings import Problem
 from budgetnb.showing.many.cells import change, listed, money, money_words, note, row, table, to_report, unit
 from budgetnb.showing.many.overview import Absent, Overview
 from budgetnb.showing.many.years_told import change_words
 from budgetnb.showing.measures import value_of, why_apart
-from budgetnb.showing.phrases import in_words, joined, sentence_case
+from budgetnb.showing.phrases import joined, sentence_case
 from budgetnb.showing.recalled import Recalled
 from budgetnb.showing.verdict import VERDICTS, to_correct
 from budgetnb.texts import text
+from budgetnb.texts.names import in_words
 
 TOTAL = "支出总计"
 LEAST_SHARING = 2
@@ -32,11 +34,11 @@ def summary(overview: Overview) -> tuple[Block, ...]:
 def organisations(overview: Overview) -> tuple[Block, ...]:
     """Every organisation, those with most to correct first, of as many the one that spends more."""
     pairs = [pair for level in overview.levels for pair in overview.pairs(level)]
-    ordered = sorted(pairs, key=lambda pair: (-to_correct(pair[0].open_problems), -(value_of(pair[0].disclosure, TOTAL) or Decimal(-1))))
+    ordered = sorted(pairs, key=lambda pair: (-to_correct(overview.own(pair[0])), -(value_of(pair[0].disclosure, TOTAL) or Decimal(-1))))
     heads = ("department", "level", "conclusion", "to_correct", "problems", "coverage", "expenditure", "change")
     several = len(overview.levels) > 1
     kept = [place for place in range(len(heads)) if several or heads[place] != "level"]
-    rows = (_organisation(one, before, kept) for one, before in ordered)
+    rows = (_organisation(one, overview.own(one), before, kept) for one, before in ordered)
     numbers = [place for place, at in enumerate(kept) if heads[at] not in ("department", "level", "conclusion")]
     caption = text("many.overview.organisations", count=len(ordered))
     said = text("many.overview.organisations_note")
@@ -75,27 +77,14 @@ def shared(overview: Overview) -> tuple[Block, ...]:
     )
 
 
-def dimensions(overview: Overview) -> tuple[Block, ...]:
-    """Open problems by dimension and severity."""
-    problems = [problem for one in overview.seen for problem in one.open_problems]
-    counts = Counter((problem.dimension, problem.severity) for problem in problems)
-    names = sorted(
-        {dimension for dimension, _ in counts}, key=lambda name: -sum(counts[name, severity] for severity in ("error", "warning", "hint"))
-    )
-    if not names:
-        return (note("many.overview.no_problems"),)
-    rows = (row((_dimension(name), *(str(counts[name, severity]) for severity in ("error", "warning", "hint")))) for name in names)
-    return (table(text("many.overview.dimensions", count=len(problems)), ("dimension", "errors", "warnings", "hints"), rows, (1, 2, 3)),)
-
-
-def _organisation(one: Recalled, before: Recalled | None, kept: Sequence[int]) -> BodyRow:
-    this = value_of(one.disclosure, TOTAL)
-    counts = text("many.severities", errors=one.count("error"), warnings=one.count("warning"), hints=one.count("hint"))
+def _organisation(one: Recalled, own: Sequence[Problem], before: Recalled | None, kept: Sequence[int]) -> BodyRow:
+    this, found = value_of(one.disclosure, TOTAL), Counter(problem.severity for problem in own)
+    counts = text("many.severities", errors=found["error"], warnings=found["warning"], hints=found["hint"])
     cells = (
         to_report(one.disclosure.name or text("prose.unnamed"), one.report),
         in_words(one.disclosure.level) if one.disclosure.level else "",
         text(f"many.verdict.{one.verdict}"),
-        str(to_correct(one.open_problems)),
+        str(to_correct(own)),
         counts,
         f"{shown(one.coverage.share * 100, 1)}%",
         money(this) if this is not None else text("many.missing_measure"),
@@ -120,10 +109,6 @@ def _state(kind: str, former: bool) -> str:
     return text(f"many.overview.state.{'former' if former else kind}")
 
 
-def _dimension(name: str) -> str:
-    return text(f"show.dimension.{name}") if name else text("many.none")
-
-
 def _sentences(overview: Overview) -> Iterator[str]:
     yield text("many.overview.here", year=overview.year, counts=_counts(overview))
     if overview.absent:
@@ -137,8 +122,10 @@ def _sentences(overview: Overview) -> Iterator[str]:
         if counts[verdict]
     )
     yield text("many.overview.verdicts", counts=text("chart.list").join(said))
-    found = {severity: sum(one.count(severity) for one in overview.seen) for severity in ("error", "warning", "hint")}
-    yield text("many.overview.problems", count=sum(found.values()), errors=found["error"], warnings=found["warning"], hints=found["hint"])
+    found = Counter(problem.severity for one in overview.seen for problem in overview.own(one))
+    yield text("many.overview.problems", count=found.total(), errors=found["error"], warnings=found["warning"], hints=found["hint"])
+    if overview.common:
+        yield text("many.overview.common", count=len(overview.common))
 
 
 def _counts(overview: Overview) -> str:

@@ -77,7 +77,6 @@ OF_OVERVIEW = Parts(
         "部门一览": overview_told.organisations,
         "没有列入": overview_told.absent,
         "共同问题": overview_told.shared,
-        "问题类别": overview_told.dimensions,
     },
     drawn={
         "核查热图": _chart("comparing", "heat"),

@@ -11,9 +11,9 @@ from budgetnb.showing.many.cells import change, listed, money, note, row, signed
 from budgetnb.showing.many.lines import Moved, YearLine, YearTable, moved, over_years, without_blank
 from budgetnb.showing.many.stated import Said, said
 from budgetnb.showing.many.years import Years
-from budgetnb.showing.phrases import in_words
 from budgetnb.showing.places import spot
 from budgetnb.texts import text
+from budgetnb.texts.names import in_words
 
 FUNCTIONS = ("支出总表", "一般公共预算支出表", "财政拨款支出表")
 ECONOMIC = ("基本支出表", "财政拨款基本支出表")

@@ -12,8 +12,9 @@ from budgetnb.showing.many.cells import PLACES, listed, money_words, note, row, 
 from budgetnb.showing.many.stated import said
 from budgetnb.showing.many.years import Years
 from budgetnb.showing.measures import MEASURES, TEXT, measured, value_of, why_apart
-from budgetnb.showing.phrases import in_words, joined, sentence_case
+from budgetnb.showing.phrases import joined, sentence_case
 from budgetnb.texts import text
+from budgetnb.texts.names import in_words
 
 
 def summary(years: Years) -> tuple[Block, ...]:
