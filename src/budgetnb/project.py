@@ -24,6 +24,11 @@ def project_folder(start: Path) -> Path:
     return next((folder for folder in above if any((folder / sign).exists() for sign in SIGNS)), start)
 
 
+def local_files(project: Path, kind: str) -> tuple[Path, ...]:
+    """The project's own additions of a kind, "rules" or "forms": params/<kind>/*.yaml by name."""
+    return tuple(sorted((project / "params" / kind).glob("*.yaml")))
+
+
 def source_path(source: str, start: Path | None = None) -> Path:
     """Where a path written in parameters leads: from the working folder, else from the project folder above it.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import as_file
+from importlib.resources import files as resources
 from pathlib import Path
 
 from budgetnb.checking.checks import NAMES
@@ -18,12 +19,13 @@ from budgetnb.rules.vocabulary import Vocabulary
 SHIPPED = ("tables.yaml", "between.yaml", "narrative.yaml", "forms.yaml", "units.yaml", "register.yaml")
 
 
-def rule_book(more: tuple[Path, ...] = ()) -> RuleBook:
-    """The shipped rules and those of `more` files, in this order; WrongRule says what is wrong with one.
+def rule_book(*more: tuple[Path, ...]) -> RuleBook:
+    """The shipped rules and those of `more` files, in this order, a file named twice once; WrongRule says what is wrong with one.
 
     `more` files are read anew each time: an analyst edits a rule and runs the notebook again.
     """
-    return _read(more) if more else _shipped()
+    files = tuple({path.resolve(): path for paths in more for path in paths}.values())
+    return _read(files) if files else _shipped()
 
 
 @cache
@@ -32,7 +34,7 @@ def _shipped() -> RuleBook:
 
 
 def _read(more: tuple[Path, ...]) -> RuleBook:
-    with as_file(files("budgetnb.rules") / "books") as folder:
+    with as_file(resources("budgetnb.rules") / "books") as folder:
         return read_rules([*(folder / name for name in SHIPPED), *more], vocabulary())
 
 

@@ -54,7 +54,7 @@ def check(disclosure: Disclosure, book: RuleBook, beside: Beside = ALONE) -> Rev
     coverage, unchecked = coverage_of(
         disclosure, results, [evidence.key for _, seen in observed if seen.left is not None for evidence in seen.evidence]
     )
-    return Review(disclosure, findings, problems, coverage, book.names, unchecked)
+    return Review(disclosure, findings, problems, coverage, book.names, book.off, book.overridden, unchecked)
 
 
 def _broken(disclosure: Disclosure, results: Sequence[Result], observed: Observed) -> Broken:

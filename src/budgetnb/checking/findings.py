@@ -189,6 +189,7 @@ class Coverage:
 class Review:
     """A disclosure with all its findings, those that tie included, and its problems.
 
+    `rules_off` and `rules_changed` are rules that a local file switched off or changed, each with the reason given there,
     `gone` are decisions on problems that this draft no longer has, `drafts` what changed since the draft before, if one is known,
     `paths` where its files lie, which no output names.
     """
@@ -198,6 +199,8 @@ class Review:
     problems: tuple[Problem, ...]
     coverage: Coverage
     rule_books: tuple[str, ...] = ()
+    rules_off: tuple[tuple[str, str], ...] = ()
+    rules_changed: tuple[tuple[str, str], ...] = ()
     unchecked: tuple[Figure, ...] = field(default=())
     gone: tuple[Decision, ...] = ()
     drafts: Drafts | None = None

@@ -31,6 +31,11 @@ def review_json(review: Review, everything: bool = False) -> Json:
     return {
         "disclosure": disclosure_json(review.disclosure),
         "summary": _summary(review),
+        "rules": {
+            "books": list(review.rule_books),
+            "off": [{"id": id, "why": why} for id, why in review.rules_off],
+            "changed": [{"id": id, "why": why} for id, why in review.rules_changed],
+        },
         "problems": [_problem(problem) for problem in review.problems],
         "gone": [{"id": decision.problem, "title": decision.title, "decision": decision_json(decision)} for decision in review.gone],
         "drafts": _drafts(review.drafts) if review.drafts else None,

@@ -41,11 +41,12 @@ def run(args: Namespace) -> int:
     from budgetnb.checking.check import check
     from budgetnb.checking.observing import Beside
     from budgetnb.deciding import decided
-    from budgetnb.project import project_folder
+    from budgetnb.project import local_files, project_folder
     from budgetnb.season.family import families
     from budgetnb.season.reading import find_register
 
-    book, project = rule_book(tuple(args.rules)), project_folder(Path.cwd())
+    project = project_folder(Path.cwd())
+    book = rule_book(local_files(project, "rules"), tuple(args.rules))
     disclosures, refused = read_disclosures(args.files)
     register = find_register(project)
     units = families(disclosures, register)

@@ -24,6 +24,7 @@ def add_files(parser: ArgumentParser) -> None:
 
 def read_disclosures(files: Sequence[Path]) -> tuple[tuple[Disclosure, ...], tuple[Refused, ...]]:
     """The disclosures in the files, and the files that hold none; one bad file does not stop the others."""
+    from budgetnb.project import local_files, project_folder
     from budgetnb.reading import read_document
     from budgetnb.recognising import recognise
 
@@ -33,7 +34,7 @@ def read_disclosures(files: Sequence[Path]) -> tuple[tuple[Disclosure, ...], tup
             documents.append(read_document(file))
         except UnreadableFile as wrong:
             refused.append(wrong)
-    disclosures = recognise(documents)
+    disclosures = recognise(documents, local_files(project_folder(Path.cwd()), "forms"))
     empty = [source for disclosure in disclosures if _is_empty(disclosure) for source in disclosure.sources]
     found = tuple(disclosure for disclosure in disclosures if not _is_empty(disclosure))
     return found, (*refused, *(NotABudget(source.file) for source in empty))

@@ -44,6 +44,8 @@ def _head(review: Review) -> Iterator[str]:
     yield _counts([(f"cli.outcome.{outcome}", review.count(outcome)) for outcome in OUTCOMES])
     parts = _counts([(f"cli.severity.{severity}", len(review.problems_of(severity))) for severity in SEVERITIES])
     yield text("cli.review.problems", count=len(review.open_problems), parts=parts)
+    yield from (text("cli.rules.changed", id=id, why=why) for id, why in review.rules_changed)
+    yield from (text("cli.rules.off", id=id, why=why) for id, why in review.rules_off)
     if review.accepted_problems:
         yield text("cli.review.accepted", count=len(review.accepted_problems))
 

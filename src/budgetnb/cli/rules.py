@@ -31,16 +31,29 @@ def add(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the rules, one a line, or one rule in full."""
     from budgetnb.checking.books import rule_book
+    from budgetnb.project import local_files, project_folder
 
-    book = rule_book(tuple(args.rules))
+    own = () if args.markdown else local_files(project_folder(Path.cwd()), "rules")
+    book = rule_book(own, tuple(args.rules))
     if args.markdown:
         from budgetnb.cli.rules_page import markdown
 
         write(markdown(book), None)
         return 0
-    lines = _listed(book) if args.id is None else _in_full(_rule(book, args.id))
+    lines = _listed(book) if args.id is None else _about(book, args.id)
     write("".join(f"{line}\n" for line in lines), None)
     return 0
+
+
+def _about(book: RuleBook, id: str) -> Iterator[str]:
+    """All there is to say of one rule, one that is switched off included."""
+    off = dict(book.off)
+    if id in off:
+        yield text("cli.rules.off", id=id, why=off[id])
+        return
+    yield from _in_full(_rule(book, id))
+    if id in dict(book.overridden):
+        yield text("cli.rules.changed", id=id, why=dict(book.overridden)[id])
 
 
 def _rule(book: RuleBook, id: str) -> Rule:
@@ -53,6 +66,8 @@ def _rule(book: RuleBook, id: str) -> Rule:
 def _listed(book: RuleBook) -> Iterator[str]:
     for rule in book.rules:
         yield f"{rule.id:<8}  {text(f'cli.severity.{rule.severity}')}  {rule.sentence}"
+    for id, why in book.overridden:
+        yield text("cli.rules.changed", id=id, why=why)
     for id, why in book.off:
         yield text("cli.rules.off", id=id, why=why)
     yield text("cli.rules.count", count=len(book.rules), books=text("cli.read.comma").join(book.names))

@@ -17,7 +17,7 @@ from budgetnb.texts.names import in_words
 
 def open_matters(marked: Marked) -> tuple[Block, ...]:
     """Coverage by part, figures nothing confirms, numbers not understood, rules that did not apply, doubts of reading."""
-    return tuple(block for part in (_coverage, _unchecked, _unread, _not_applied, _doubts) for block in part(marked))
+    return tuple(block for part in (_coverage, _unchecked, _unread, _not_applied, _local, _doubts) for block in part(marked))
 
 
 def _coverage(marked: Marked) -> Iterator[Block]:
@@ -105,6 +105,17 @@ def _not_applied(marked: Marked) -> Iterator[Block]:
         for reason, rules in by_reason.items()
     )
     yield Table("", (head,), tuple(rows), ("left", "left"))
+
+
+def _local(marked: Marked) -> Iterator[Block]:
+    """Rules that the project switched off or changed, each with its reason."""
+    off, changed = marked.review.rules_off, marked.review.rules_changed
+    if not off and not changed:
+        return
+    yield Heading(text("show.open.local"), 3)
+    said = [text("show.open.rule_off", id=id, why=why) for id, why in off]
+    said += [text("show.open.rule_changed", id=id, why=why) for id, why in changed]
+    yield Listing(tuple((Paragraph(runs(line)),) for line in said))
 
 
 def _doubts(marked: Marked) -> Iterator[Block]:

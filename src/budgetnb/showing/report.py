@@ -19,7 +19,7 @@ from budgetnb.checking.observing import Beside
 from budgetnb.deciding import decided
 from budgetnb.errors import BudgetnbError, NotABudget, SeveralDisclosures, UnknownName
 from budgetnb.figures import Disclosure
-from budgetnb.project import project_folder, source_path
+from budgetnb.project import local_files, project_folder, source_path
 from budgetnb.reading import read_document
 from budgetnb.recognising import recognise
 from budgetnb.season.reading import find_register
@@ -78,7 +78,7 @@ def read(*files: str | Path) -> Disclosure:
 
 def read_all(*files: str | Path) -> tuple[Disclosure, ...]:
     """All disclosures in these files, those that complement each other put together; at least one."""
-    found = recognise([read_document(source_path(str(file))) for file in files])
+    found = recognise([read_document(source_path(str(file))) for file in files], local_files(project_folder(Path.cwd()), "forms"))
     for one in found:
         if one.kind == "unknown" and not one.tables and not one.statements:
             raise NotABudget(one.sources[0].file)
@@ -86,15 +86,16 @@ def read_all(*files: str | Path) -> tuple[Disclosure, ...]:
 
 
 def check(disclosure: Disclosure, rules: Files = (), prior: Disclosure | None = None, units: Iterable[Disclosure] = ()) -> Review:
-    """The disclosure checked by the rule books that ship with the package and those in the files of `rules`.
+    """The disclosure checked by the rule books that ship with the package, the project's params/rules/*.yaml and the files of `rules`.
 
     A department is also compared with the disclosures of its `units`, and any disclosure with its line in
     the project's params/register.csv. WrongRule and WrongRegister say what is wrong with such a file.
     """
     if prior is not None:
         raise PriorUnsupported
-    book = rule_book(tuple(source_path(str(file)) for file in _listed(rules)))
-    return check_by(disclosure, book, Beside(tuple(units), find_register(project_folder(Path.cwd()))))
+    project = project_folder(Path.cwd())
+    book = rule_book(local_files(project, "rules"), tuple(source_path(str(file)) for file in _listed(rules)))
+    return check_by(disclosure, book, Beside(tuple(units), find_register(project)))
 
 
 def review(sources: Files, prior: Files = (), former: Files = (), rules: Files = (), lang: str = "zh", units: Files = ()) -> Review:

@@ -39,9 +39,14 @@ def forms(more: tuple[Path, ...] = ()) -> tuple[Form, ...]:
 
 
 def form_of(tables: Sequence[Table], more: tuple[Path, ...] = ()) -> Form | None:
-    """The form whose titles most of these tables bear, None when no form fits well enough."""
+    """The form whose titles most of these tables bear, those of `more` files first; None when no form fits well enough."""
     titles = {title_words(table.title) for table in tables}
-    return max((form for form in forms(more) if _alike(form, titles) >= _LEAST_ALIKE), key=lambda form: _alike(form, titles), default=None)
+    own = [form for form in forms(more) if form not in forms()]
+    for some in (own, forms()):
+        found = max((form for form in some if _alike(form, titles) >= _LEAST_ALIKE), key=lambda form: _alike(form, titles), default=None)
+        if found:
+            return found
+    return None
 
 
 def title_words(title: str) -> str:
