@@ -11,6 +11,7 @@ from typing import Any
 from budgetnb.blocks import Block, BodyCell, BodyRow, Callout, Chart, Facts, HeadCell, Heading, Listing, Paragraph, Run, Table
 from budgetnb.blocks_html import MARKS, anchor, head_rows, href, is_neighbour
 from budgetnb.characters import drawable
+from budgetnb.rendering.heights import LENGTHWISE, LONG, UPRIGHT, height, letters
 from budgetnb.rendering.model import Page, linked
 from budgetnb.svg import clean_svg
 from budgetnb.texts import language, text
@@ -134,7 +135,8 @@ def _block(block: Block, pen: Pen, width: float, nested: bool) -> dict[str, Any]
         case Callout():
             tone = block.tone if block.tone in _TONES else "note"
             inside = _blocks(block.blocks, pen, width - 30, True)
-            return {"tone": tone, "title": _runs(block.title, pen), "id": anchor(block.id), "blocks": inside}
+            shown = {"tone": tone, "title": _runs(block.title, pen), "id": anchor(block.id), "blocks": inside}
+            return shown | {"whole": height({"kind": "callout", **shown}, width) <= 0.7 * _page(width)}
 
 
 def _chart(block: Chart, pen: Pen, width: float) -> dict[str, Any]:
@@ -151,7 +153,7 @@ def _chart(block: Chart, pen: Pen, width: float) -> dict[str, Any]:
 def _table(block: Table, pen: Pen, width: float) -> dict[str, Any]:
     block = _rectangular(block)
     size, widths = _fit(block, width)
-    return {
+    shown = {
         "caption": pen.write(block.caption),
         "unit": text("page.unit", unit=pen.write(block.unit)) if block.unit else "",
         "note": pen.write(block.note),
@@ -164,6 +166,12 @@ def _table(block: Table, pen: Pen, width: float) -> dict[str, Any]:
         ],
         "rows": [_row(row, pen) for row in block.rows],
     }
+    return shown | {"whole": len(block.rows) <= LONG and height({"kind": "table", **shown}, width) <= 0.5 * _page(width)}
+
+
+def _page(width: float) -> float:
+    """Height of the text where it is so wide."""
+    return LENGTHWISE if width > _PORTRAIT else UPRIGHT
 
 
 def _rectangular(block: Table) -> Table:
@@ -232,9 +240,9 @@ def _head_widths(block: Table, body: list[float], breaking: float, blank: float)
     for row in head_rows(block.head):
         for cell, at in row:
             if cell.colspan == 1 and at < len(widths):
-                wide, way = _width(cell.text), breaking if body[at] else blank
+                wide, way = letters(cell.text), breaking if body[at] else blank
                 broken = min(wide, _PAIR if way == _UPRIGHT and _ENDS.search(cell.text) else way) if way else wide / 2
-                widths[at] = max(widths[at], broken, *(_width(word) for word in re.findall(r"[!-~]+", cell.text)))
+                widths[at] = max(widths[at], broken, *(letters(word) for word in re.findall(r"[!-~]+", cell.text)))
     return widths
 
 
@@ -244,7 +252,7 @@ def _body_widths(block: Table) -> list[float]:
     for line in block.rows:
         at = 0
         for body in line.cells:
-            words = sum(_width(run.text) for run in body.text)
+            words = sum(letters(run.text) for run in body.text)
             if words and body.colspan == 1 and at < len(widths):
                 marks = {body.mark, *(run.mark for run in body.text)}
                 sign = 1.2 if marks & {"breaks", "rounds", "blank"} else 0
@@ -252,11 +260,6 @@ def _body_widths(block: Table) -> list[float]:
                 widths[at] = max(widths[at], words + sign + indent)
             at += body.colspan
     return widths
-
-
-def _width(words: str) -> float:
-    """Width in letters: a Chinese character is one, a digit 0.56."""
-    return sum(0.56 if ord(char) < 0x2E80 else 1 for char in words)
 
 
 def _runs(runs: Iterable[Run], pen: Pen) -> list[Any]:
