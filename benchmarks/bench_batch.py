@@ -79,9 +79,8 @@ def main() -> int:
 
 def _say(costs: dict[str, list[Cost]]) -> None:
     base = next(iter(costs.values()))
-    print(
-        f"load {os.getloadavg()[0]:.1f}\n| way | wall s a report | CPU s a report | wall, times faster | CPU, times less |\n|---|---|---|---|---|"
-    )
+    print(f"load {os.getloadavg()[0]:.1f}\n")
+    print("| way | wall s a report | CPU s a report | wall, times faster | CPU, times less |\n|---|---|---|---|---|")
     for way, found in costs.items():
         wall, cpu = (median(cost[at] for cost in found) for at in (0, 1))
         faster, less = (median(one[at] / other[at] for one, other in zip(base, found, strict=True)) for at in (0, 1))
