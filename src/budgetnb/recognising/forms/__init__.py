@@ -31,18 +31,16 @@ class Form:
 
 
 @cache
-def forms(more: tuple[Path, ...] = ()) -> tuple[Form, ...]:
-    """The forms that ship with the package and those of `more` files, which come first."""
+def _shipped() -> tuple[Form, ...]:
+    """The forms that ship with the package."""
     shipped = sorted((file for file in files(__name__).iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
-    own = [_form(read_yaml(path)) for path in more]
-    return (*own, *(_form(parse_yaml(file.read_text(encoding="utf-8"), file.name)) for file in shipped))
+    return tuple(_form(parse_yaml(file.read_text(encoding="utf-8"), file.name)) for file in shipped)
 
 
 def form_of(tables: Sequence[Table], more: tuple[Path, ...] = ()) -> Form | None:
-    """The form whose titles most of these tables bear, those of `more` files first; None when no form fits well enough."""
+    """The form whose titles most of these tables bear, those of `more` files, read anew each time, first; None when no form fits well enough."""
     titles = {title_words(table.title) for table in tables}
-    own = [form for form in forms(more) if form not in forms()]
-    for some in (own, forms()):
+    for some in (tuple(_form(read_yaml(path)) for path in more), _shipped()):
         found = max((form for form in some if _alike(form, titles) >= _LEAST_ALIKE), key=lambda form: _alike(form, titles), default=None)
         if found:
             return found
