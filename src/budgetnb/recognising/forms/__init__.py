@@ -38,7 +38,7 @@ def _shipped() -> tuple[Form, ...]:
 
 
 def form_of(tables: Sequence[Table], more: tuple[Path, ...] = ()) -> Form | None:
-    """The form whose titles most of these tables bear, those of `more` files, read anew each time, first; None when no form fits well enough."""
+    """The form whose titles most of these tables bear, of `more` files first, which are read anew each time; None when none fits."""
     titles = {title_words(table.title) for table in tables}
     for some in (tuple(_form(read_yaml(path)) for path in more), _shipped()):
         found = max((form for form in some if _alike(form, titles) >= _LEAST_ALIKE), key=lambda form: _alike(form, titles), default=None)
