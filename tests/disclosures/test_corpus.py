@@ -8,7 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from truth_files import figure_lines, finding_lines, read
+from real import DOCUMENTS
+from real import review as review_of
+from truth_files import figure_lines, finding_lines
 
 from budgetnb.checking.books import rule_book
 from budgetnb.checking.check import check
@@ -17,26 +19,13 @@ from budgetnb.reading import read_document
 from budgetnb.recognising import recognise
 
 HERE = Path(__file__).parent
-DOCUMENTS = {
-    "sh-putuo-czj-2025/dept_budget": ("dept_budget.pdf",),
-    "sh-putuo-wanli-2023-2025/2023_dept_budget": ("2023_dept_budget.pdf",),
-    "sh-putuo-wanli-2023-2025/2024_dept_budget": ("2024_dept_budget.pdf",),
-    "sh-putuo-wanli-2023-2025/2025_dept_budget": ("2025_dept_budget.pdf",),
-    "js-jianchayuan-2017-2019/2017_dept_budget": ("2017_dept_budget.pdf",),
-    "js-jianchayuan-2017-2019/2018_dept_budget": ("2018_dept_budget.pdf",),
-    "js-jianchayuan-2017-2019/2019_dept_budget": ("2019_dept_budget.pdf",),
-    "js-zhengxie-2017-2019/2017": ("2017_narrative.pdf", "2017_tables.pdf"),
-    "js-zhengxie-2017-2019/2018": ("2018_narrative.pdf", "2018_tables.pdf"),
-    "js-zhengxie-2017-2019/2019": ("2019_narrative.pdf", "2019_tables.pdf"),
-}
 CLEAN = [name for name in DOCUMENTS if name.startswith("js-zhengxie")]
 
 
 @pytest.fixture(scope="module", params=DOCUMENTS)
 def reviewed(request: pytest.FixtureRequest, corpus: Path) -> tuple[str, Review]:
     """A document of the corpus, reviewed."""
-    files = [corpus / request.param.partition("/")[0] / file for file in DOCUMENTS[request.param]]
-    return request.param, check(read(*files), rule_book())
+    return request.param, review_of(corpus, request.param)
 
 
 def truth(name: str, file: str) -> list[str]:

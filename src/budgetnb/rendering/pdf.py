@@ -38,7 +38,7 @@ def page_pdf(page: Page) -> tuple[bytes, frozenset[str]]:
     """The page as a PDF in the language in force, and the characters that had no glyph."""
     import typst  # noqa: PLC0415  loaded only when a PDF is made
 
-    pen = Pen(_glyphs())
+    pen = Pen(glyphs())
     content = json.dumps(paper_json(page, pen), ensure_ascii=False)
     templates = Path(__file__).parent / "templates"
     made = typst.compile(
@@ -62,7 +62,7 @@ def _fonts() -> Any:
 
 
 @cache
-def _glyphs() -> frozenset[int]:
+def glyphs() -> frozenset[int]:
     """Characters that have a shape in one of the fonts."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415  loaded only when a PDF is made
 

@@ -15,6 +15,7 @@ from budgetnb.showing.phrases import Runs, amount_words, compose, joined
 from budgetnb.showing.places import address_words, figure_place, quoted, where
 from budgetnb.showing.prose import is_checked
 from budgetnb.texts import has_text, text
+from budgetnb.texts.names import measured
 
 HEADS = ("where", "printed", "right", "difference", "rule")
 ALIGN = ("left", "right", "right", "right", "left")
@@ -91,7 +92,9 @@ def value_words(finding: Finding, value: Decimal | None, unit: str = "") -> str:
     """One side of a finding: the number, with its unit where the table does not give it."""
     if value is None:
         return ""
-    return shown(value) + ("%" if finding.unit == "%" else "" if finding.unit == unit else f" {unit_words(finding.unit)}".rstrip())
+    if finding.unit == "%":
+        return f"{shown(value)}%"
+    return shown(value) if finding.unit == unit else measured(f"{shown(value)} {finding.unit}".rstrip())
 
 
 def unit_words(unit: str) -> str:
