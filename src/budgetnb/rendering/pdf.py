@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +16,10 @@ from budgetnb.rendering.model import Page
 from budgetnb.rendering.paper import Pen, paper_json
 
 STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
+
+KEPT, AGES = 3, 11
+"""After how many pages the typesetter is made to forget, and how many small ones that takes."""
+_MADE = count(1)
 
 
 class BudgetPDFExporter(ReportExporter):
@@ -50,7 +55,15 @@ def page_pdf(page: Page) -> tuple[bytes, frozenset[str]]:
         pdf_standards=list(STANDARDS),
         timestamp=0,  # never today
     )
+    _forget(typst)
     return made, frozenset(pen.missing)
+
+
+def _forget(typst: Any) -> None:
+    """Let the typesetter forget former pages, of which it keeps ten: 150 MB each where a report has thirty pages."""
+    if next(_MADE) % KEPT == 0:
+        for _ in range(AGES):
+            typst.compile(b"x", font_paths=_fonts(), format="svg")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ class PassedOver:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots nothing could be kept
 class Gathered:
     """The files of one report, those of the year before, and the name it then had if that was another (with how alike, of 100)."""
 
@@ -50,12 +51,12 @@ class Gathered:
     def _first(self, what: str) -> Any:
         return next((value for value in (getattr(file, what) for file in self.files) if value), None)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The organisation."""
         return str(self._first("name"))
 
-    @property
+    @cached_property
     def key(self) -> tuple[int, str, str, str]:
         """What reports are ordered by: year, code, name, level."""
         return int(self._first("year")), self._first("code") or "", self.name, str(self._first("level"))
@@ -73,10 +74,7 @@ class Gathered:
 def find(folder: Path, identify: Callable[[Path], Identified], without: Path) -> tuple[tuple[Gathered, ...], tuple[PassedOver, ...]]:
     """The reports that the documents below a folder can give, and the files that are passed over; nothing below `without` is a document."""
     passed: list[PassedOver] = []
-    found = list(_identified(folder, identify, without, passed))
-    groups: list[list[Identified]] = []
-    for file in sorted(found, key=lambda file: (not file.name, file.path)):  # files without a name join those with one
-        _place(file, groups, passed)
+    groups = _grouped(list(_identified(folder, identify, without, passed)), passed)
     clear: list[Gathered] = []
     for one in (Gathered(tuple(sorted(group, key=lambda file: file.path))) for group in groups):
         if lacking := _lacking(one):
@@ -108,18 +106,57 @@ def _identified(folder: Path, identify: Callable[[Path], Identified], without: P
             passed.append(PassedOver(path, "no_budget"))
 
 
-def _place(file: Identified, groups: list[list[Identified]], passed: list[PassedOver]) -> None:
-    """Into the one group that the file belongs to, or a new one."""
-    same = [group for group in groups if all(_same(other, file) for other in group)]
+def _grouped(found: Sequence[Identified], passed: list[PassedOver]) -> list[list[Identified]]:
+    """Files of one organisation, level and year that complement each other together; only groups that may fit are looked at."""
+    groups: list[list[Identified]] = []
+    kin = _kin(found)
+    by_name: dict[str, list[int]] = {}
+    by_folder: dict[Path, list[int]] = {}
+    for file in sorted(found, key=lambda file: (not file.name, file.path)):  # files without a name join those with one
+        folder = file.path.parent
+        names = {file.name, *kin.get((folder, file.name), ())}
+        near = (at for name in names for at in by_name.get(name, ())) if file.name else by_folder.get(folder, ())
+        placed = _place(file, sorted(set(near)), groups, passed)
+        if placed is not None:
+            by_name.setdefault(file.name, []).append(placed)
+            by_folder.setdefault(folder, []).append(placed)
+    return groups
+
+
+def _kin(found: Iterable[Identified]) -> dict[tuple[Path, str], set[str]]:
+    """For each name in a folder the names there that contain it or that it contains."""
+    folders: dict[Path, set[str]] = {}
+    for file in found:
+        if file.name:
+            folders.setdefault(file.path.parent, set()).add(file.name)
+    kin: dict[tuple[Path, str], set[str]] = {}
+    for folder, names in folders.items():
+        listed = "\n".join(["", *sorted(names), ""])
+        for name in names:
+            at = listed.find(name)
+            while at >= 0:
+                whole = listed[listed.rfind("\n", 0, at) + 1 : listed.find("\n", at)]
+                if whole != name:
+                    kin.setdefault((folder, name), set()).add(whole)
+                    kin.setdefault((folder, whole), set()).add(name)
+                at = listed.find(name, at + 1)
+    return kin
+
+
+def _place(file: Identified, near: Sequence[int], groups: list[list[Identified]], passed: list[PassedOver]) -> int | None:
+    """Into the one group that the file belongs to, or a new one; the number of that group."""
+    same = [at for at in near if all(_same(other, file) for other in groups[at])]
     if not file.name:  # only its neighbours can say whose it is
-        same = [group for group in same if group[0].path.parent == file.path.parent]
-    fitting = [group for group in same if not any(other.parts & file.parts for other in group)]
+        same = [at for at in same if groups[at][0].path.parent == file.path.parent]
+    fitting = [at for at in same if not any(other.parts & file.parts for other in groups[at])]
     if len(fitting) == 1:
-        fitting[0].append(file)
-    elif same and file.name:
-        passed.append(PassedOver(file.path, "other_draft", same[0][0].path.name))
-    else:
-        groups.append([file])
+        groups[fitting[0]].append(file)
+        return fitting[0]
+    if same and file.name:
+        passed.append(PassedOver(file.path, "other_draft", groups[same[0]][0].path.name))
+        return None
+    groups.append([file])
+    return len(groups) - 1
 
 
 def _same(one: Identified, other: Identified) -> bool:
@@ -142,17 +179,31 @@ def _with_prior(found: Sequence[Gathered]) -> Iterator[Gathered]:
         by_year.setdefault((one.key[0], one.key[3]), []).append(one)
     for (year, level), now in sorted(by_year.items()):
         before = by_year.get((year - 1, level), [])
-        known = {one.key: next((old for old in before if _one_organisation(one, old)), None) for one in now}
-        free = [old for old in before if old not in known.values()]
+        known = _known(now, before)
+        taken = {id(old) for old in known.values()}
+        free = [old for old in before if id(old) not in taken]
         for one in now:
-            old = known[one.key]
+            old = known.get(id(one))
             name, alike = (old.name, 100) if old else _renamed(one, free)
             old = old or next((other for other in free if other.name == name), None)
             yield Gathered(one.files, old.files if old else (), name if old and name != one.name else "", alike)
 
 
-def _one_organisation(one: Gathered, old: Gathered) -> bool:
-    return one.key[1] == old.key[1] if one.key[1] and old.key[1] else one.name == old.name
+def _known(now: Iterable[Gathered], before: Iterable[Gathered]) -> dict[int, Gathered]:
+    """For each report that of the year before with the same code, or with the same name where one of them prints no code."""
+    of_code: dict[str, Gathered] = {}
+    of_name: dict[str, Gathered] = {}
+    without_code: dict[str, Gathered] = {}
+    for old in before:
+        code = old.key[1]
+        (of_code if code else without_code).setdefault(code or old.name, old)
+        of_name.setdefault(old.name, old)
+    found: dict[int, Gathered] = {}
+    for one in now:
+        match = (of_code.get(one.key[1]) or without_code.get(one.name)) if one.key[1] else of_name.get(one.name)
+        if match:
+            found[id(one)] = match
+    return found
 
 
 def _renamed(one: Gathered, free: Iterable[Gathered]) -> tuple[str, int]:
