@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from budgetnb.errors import BudgetnbError
 from budgetnb.project import organisation_name
 from budgetnb.running.files import sha256
 
@@ -28,6 +27,9 @@ class Identified:
     year: int | None
     reportable: bool
     parts: frozenset[str]
+
+
+Identify = Callable[[Sequence[Path]], Iterable[Identified | str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,11 @@ class Gathered:
         return given
 
 
-def find(folder: Path, identify: Callable[[Path], Identified], without: Path) -> tuple[tuple[Gathered, ...], tuple[PassedOver, ...]]:
-    """The reports that the documents below a folder can give, and the files that are passed over; nothing below `without` is a document."""
+def find(folder: Path, identify: Identify, without: Path) -> tuple[tuple[Gathered, ...], tuple[PassedOver, ...]]:
+    """The reports that the documents below a folder can give, and the files that are passed over; nothing below `without` is a document.
+
+    `identify` says of each file what it says of itself, in order, or in a sentence why it is of no use.
+    """
     passed: list[PassedOver] = []
     groups = _grouped(list(_identified(folder, identify, without, passed)), passed)
     clear: list[Gathered] = []
@@ -84,7 +89,7 @@ def find(folder: Path, identify: Callable[[Path], Identified], without: Path) ->
     return tuple(sorted(_with_prior(clear), key=lambda one: one.key)), tuple(sorted(passed, key=lambda one: one.path))
 
 
-def _identified(folder: Path, identify: Callable[[Path], Identified], without: Path, passed: list[PassedOver]) -> Iterator[Identified]:
+def _identified(folder: Path, identify: Identify, without: Path, passed: list[PassedOver]) -> Iterator[Identified]:
     first: dict[str, Path] = {}
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or path.absolute().is_relative_to(without.absolute()):
@@ -94,13 +99,11 @@ def _identified(folder: Path, identify: Callable[[Path], Identified], without: P
         same = first.setdefault(sha256(path), path)
         if same is not path:
             passed.append(PassedOver(path, "twice", same.relative_to(folder).as_posix()))
-            continue
-        try:
-            found = identify(path)
-        except BudgetnbError as wrong:
-            passed.append(PassedOver(path, "refused", str(wrong)))
-            continue
-        if found.reportable:
+    files = tuple(first.values())
+    for path, found in zip(files, identify(files), strict=True):
+        if isinstance(found, str):
+            passed.append(PassedOver(path, "refused", found))
+        elif found.reportable:
             yield found
         else:
             passed.append(PassedOver(path, "no_budget"))
