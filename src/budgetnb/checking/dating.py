@@ -21,7 +21,7 @@ _SPOKEN = re.compile(
 )
 """A sentence that says what a year's budget is."""
 _STOCK = re.compile(r"(?:截至|截止)\s*(20\d{2})\s*年|(20\d{2})\s*年(?:期末|年末|末|底|12月)")
-_APART = ("名词解释", "概况", "项目", "国有资产", "")
+_APART = ("名词解释", "概况", "项目", "国有资产")
 
 
 def wrong_years(disclosure: Disclosure) -> Iterator[Observation]:
@@ -29,7 +29,10 @@ def wrong_years(disclosure: Disclosure) -> Iterator[Observation]:
     if disclosure.year is None:
         return
     seen: dict[tuple[str, str, str, str], list[Passage]] = {}
+    told = {statement.sentence.text for statement in disclosure.statements if statement.sentence.text}
     for passage in disclosure.passages:
+        if passage.kind == "正文" and not passage.scope and not any(sentence in passage.text for sentence in told):
+            continue
         for printed, right, variant in _wrong(passage, disclosure.year):
             where = passage.scope or passage.kind
             seen.setdefault((where, printed, right, variant), []).append(passage)

@@ -78,16 +78,16 @@ def _changes(disclosure: Disclosure) -> Iterator[_Change]:
             continue
         if not any(figure.value for figure in figures) or not all(figure.unit in (*YUAN, "%") for figure in figures):
             continue
-        found = _stands(figures[-1], statement, running)
+        found = _stands(figures[-1], running)
         if found:
             yield _Change(statement, figures, *found)
 
 
-def _stands(figure: Figure, statement: Statement, running: Sequence[Passage]) -> tuple[Passage, str] | None:
+def _stands(figure: Figure, running: Sequence[Passage]) -> tuple[Passage, str] | None:
     """The passage of a figure, and its text behind the figure."""
     text, span = figure.place.text or "", figure.place.span or (0, 0)
     for passage in running:
-        at = passage.text.find(text) if passage.scope == statement.scope else -1
+        at = passage.text.find(text) if passage.section == figure.place.section else -1
         if at >= 0:
             return passage, passage.text[at + span[1] :]
     return None

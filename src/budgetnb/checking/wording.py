@@ -20,16 +20,21 @@ _FUNDS = {"政府性基金支出表": "政府性基金", "国有资本经营支�
 
 
 def level_words_mixed(disclosure: Disclosure) -> Iterator[Observation]:
-    """N-17a: a 部门 document that calls itself 单位 (or the other way round); 我单位 only means us."""
+    """N-17a: a 部门 document that calls itself 单位 (or the other way round), or its titles; a hint where that is its usual word.
+
+    我单位 only means us.
+    """
+    if not disclosure.level:
+        return
     own, other = ("部门", "单位") if disclosure.level != "单位" else ("单位", "部门")
-    wrong = [
-        passage
-        for passage in disclosure.passages
-        if re.search(rf"本{other}(?!\(|（)|年[^，。]{{0,40}}{other}预算(情况说明|公开|编制|表)", "".join(passage.text.split()))
-    ]
-    wrong = [passage for passage in wrong if passage.scope != "名词解释" and passage.kind != "表注"]
-    if wrong and disclosure.level:
-        yield Observation("部门与单位", tuple(of_passage(passage) for passage in wrong), {"own": own, "other": other, "n": str(len(wrong))})
+    told = [(one, "".join(one.text.split())) for one in disclosure.passages if one.scope != "名词解释" and one.kind != "表注"]
+    titled = [one for one, words in told if re.search(rf"年[^，。]{{0,40}}{other}预算(情况说明|公开|编制|表)", words)]
+    called_so = [one for one, words in told if re.search(rf"本{other}(?!\(|（)", words)]
+    right = sum(bool(re.search(rf"本{own}(?!\(|（)", words)) for _, words in told)
+    wrong = [one for one, _ in told if one in titled or one in called_so]
+    if wrong:
+        said = {"own": own, "other": other, "n": str(len(wrong))}
+        yield Observation("部门与单位", tuple(map(of_passage, wrong)), said, severity="" if titled or right >= len(called_so) else "hint")
 
 
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{3,30}?)\1")
@@ -45,8 +50,16 @@ def doubled_words(disclosure: Disclosure) -> Iterator[Observation]:
         yield Observation(f"文/{where}/重复/{words}", tuple(map(of_passage, passages)), {"words": words})
 
 
+_FOR_ALL = re.compile(
+    r"空表(表示|说明|即|是指|系)|(以上|上述|所有|各|其余)[^。]{0,20}表[^。]{0,30}(空表|为空|无数据)|(空表|空白表?)[^。]{0,12}(无|没有)[^。]{0,20}(收支|支出|安排|数据)"
+)
+"""One note for all empty tables, as some forms print it under the contents."""
+
+
 def empty_without_note(disclosure: Disclosure) -> Iterator[Observation]:
-    """A table without any figure says so in a note (财预〔2016〕143号: 没有数据的表格应当列出空表并说明)."""
+    """C-01: a table without any figure says so in a note, its own or one for all tables."""
+    if any(one.kind not in ("表注", "表外文字") and _FOR_ALL.search("".join(one.text.split())) for one in disclosure.passages):
+        return
     for table in disclosure.tables:
         if table.blank and not any(_EMPTY_NOTE.search("".join(note.text.split())) for note in table.notes):
             yield Observation(table.name, (_of_table(table),), {"table": called(table)})

@@ -11,7 +11,7 @@ from budgetnb.recognising.words import label
 from budgetnb.yamls import parse_yaml
 
 LONGEST_TITLE = 60
-_LEADS = re.compile(r"^(第[一二三四五六七八九十]+部分|附件\d*[:：]?|附[:：])+")
+_LEADS = re.compile(r"^(第[一二三四五六七八九十]+部分[:：]?|附件\d*[:：]?|附[:：])+")
 _YEAR = r"20\d{2}年?(?:度|初)?"
 _OWN = r"[^，,。；;：:、“”《》\d]"
 
