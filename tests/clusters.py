@@ -58,3 +58,11 @@ def objects() -> Iterator[dict[str, str]]:
         yield {**said, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}
     finally:
         server.stop()
+
+
+def workers(address: str) -> list[int]:
+    """The processes of the workers there are."""
+    from distributed import Client
+
+    with Client(address, timeout=60, set_as_default=False) as client:
+        return sorted(client.run(os.getpid).values())

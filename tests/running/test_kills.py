@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import clusters
 import many
 import pytest
 
+import budgetnb
 from budgetnb.running.forking.parent import why_not
 
 pytestmark = pytest.mark.skipif(why_not() is not None, reason="no kernel can be forked on this system")
@@ -100,3 +102,36 @@ def test_after_five_kills_running_again_completes_the_batch(undisturbed: dict[st
 @pytest.mark.long
 def test_after_fifty_kills_running_again_completes_the_batch(undisturbed: dict[str, bytes], tmp_path: Path):
     kills(tmp_path, undisturbed, 50, seed=50)
+
+
+def kill_workers(folder: Path, scratch: Path, undisturbed: dict[str, bytes], count: int, seed: int) -> None:
+    """Kill workers of a cluster while they build, and now and then the batch that waits for them."""
+    chance = random.Random(seed)  # noqa: S311  which moment, no secret
+    many.build(folder, NAMES)
+    with clusters.cluster(scratch, PYTHONPATH=str(Path(budgetnb.__file__).parents[1])) as address:
+        command = [*COMMAND[:-2], "--cluster", address]
+        for number in range(count):
+            with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as batch:
+                time.sleep(chance.uniform(1.0, 6.0))
+                victims = [batch.pid] if number % 5 == 4 else clusters.workers(address)[:1]
+                for pid in victims:
+                    with suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
+                assert batch.wait(120) in (0, -signal.SIGKILL), "a worker that is lost is no failure"
+            if batch.returncode == 0:
+                assert many.tree(folder / "reports") == undisturbed
+            for manifest in list((folder / "reports").glob("2024/*/manifest.json"))[: chance.randint(1, 5)]:
+                manifest.unlink()  # so that there is work again
+        assert subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
+    assert many.tree(folder / "reports") == undisturbed
+
+
+def test_what_a_killed_worker_had_in_hand_is_done_by_another(undisturbed: dict[str, bytes], tmp_path: Path):
+    pytest.importorskip("distributed", reason="the extra cluster is not installed")
+    kill_workers(tmp_path / "project", tmp_path, undisturbed, 2, seed=7)
+
+
+@pytest.mark.long
+def test_after_fifty_kills_of_workers_everything_is_whole(undisturbed: dict[str, bytes], tmp_path: Path):
+    pytest.importorskip("distributed", reason="the extra cluster is not installed")
+    kill_workers(tmp_path / "project", tmp_path, undisturbed, 50, seed=51)
