@@ -45,7 +45,7 @@ _AROUND_TITLE = re.compile(
 
 
 def _bare_title(title: str) -> str:
-    return _AROUND_TITLE.sub("", label(_AROUND_TITLE.sub("", label(title))))
+    return _AROUND_TITLE.sub("", label(_AROUND_TITLE.sub("", label(title)))).strip("《》")
 
 
 def _titled_alike(one: str, other: str) -> bool:

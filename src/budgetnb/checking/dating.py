@@ -9,6 +9,8 @@ from budgetnb.checking.observing import Observation, of_passage
 from budgetnb.figures import Disclosure, Passage
 
 _LONGEST_TITLE = 60
+_LOOKS_BACK = re.compile(r"执行|决算|完成|总结|回顾|绩效评价|自评")
+"""Words of titles that speak of a year gone by."""
 _QUOTED = re.compile(r"《[^》]*》")
 _YEAR = re.compile(r"(20\d{2})\s*年")
 _AGAINST = r"(?:与|比|较|同|相较于|相比于|对比)"
@@ -50,7 +52,7 @@ def _wrong(passage: Passage, year: int) -> Iterator[tuple[str, str, str]]:
     """The wrong years of a passage: as printed, as they should read, and what they are of."""
     words = _QUOTED.sub("", passage.text)
     if passage.kind != "正文":
-        if len(words) < _LONGEST_TITLE and "预算" in words:
+        if len(words) < _LONGEST_TITLE and "预算" in words and not _LOOKS_BACK.search(words):
             spoken = [int(found) for found in _YEAR.findall(_COMPARED.sub("", words))]
             yield from ((f"{one}年", f"{year}年", "title") for one in dict.fromkeys(spoken) if year not in spoken)
         return

@@ -105,13 +105,24 @@ def _likely(text: str) -> str:
     return "" if re.search(r"[。；，]", words) else re.sub(r"[（(](部门|单位|本级)[)）]$", "", _TAILS.sub("", words))
 
 
+_OWN_OFFICE = re.compile(r"[（(]?(?:本级|机关|本部|汇总|部门|单位)[)）]?$")
+_SHORT = (("委员会", "委"), ("办公室", "办"), ("联合会", "联"), ("街道办事处", "街道"), ("人民政府", "政府"), ("人民政府", ""))
+"""How the ends of names are shortened."""
+
+
 def _called(printed: str, name: str) -> bool:
     """Whether a printed name is this one: the same, its end, before 本级 or 机关, behind a region, or short for it."""
-    bare = re.sub(r"[（(]?(?:本级|机关|汇总|部门|单位)[)）]?$", "", printed)
-    if bare == name or (len(bare) >= 4 and name.endswith(bare)) or _abbreviates(bare, name):
+    bare, whole = _OWN_OFFICE.sub("", printed), _OWN_OFFICE.sub("", name)
+    if bare == whole or (len(bare) >= 4 and whole.endswith(bare)) or any(_abbreviates(bare, one) for one in _shortened(whole)):
         return True
-    region = bare.removesuffix(name)
-    return region != bare and bool(_REGION.search(region)) and region[-3:] not in name
+    region = bare.removesuffix(whole)
+    return region != bare and bool(_REGION.search(region)) and region[-3:] not in whole
+
+
+def _shortened(name: str) -> Iterator[str]:
+    """A name and its shorter forms: 甲县发展和改革委 for 甲县发展和改革委员会."""
+    yield name
+    yield from (name.removesuffix(end) + short for end, short in _SHORT if name.endswith(end))
 
 
 def _abbreviates(printed: str, name: str) -> bool:

@@ -19,7 +19,7 @@ from budgetnb.figures import Figure, Place, Statement
 from budgetnb.rules.rule import Rule
 from budgetnb.rules.syntax import Cells, Claim, Comparison, Reference, Said, Test, WholeTable
 
-_LOOSE = {"(": "[(（]", "（": "[(（]", ")": "[)）]", "）": "[)）]", "…": "[^。；\\0]*?", "X": "[XxＸｘ×]"}
+_LOOSE = {"(": "[(（]", "（": "[(（]", ")": "[)）]", "）": "[)）]", "…": "[^。；\\0]*?", "X": "[XxＸｘ×]", "%": "[%％]"}
 
 
 def holds(rule: Rule, test: Test, index: Index, binding: Binding) -> bool:

@@ -54,14 +54,18 @@ _FOR_ALL = re.compile(
     r"空表(表示|说明|即|是指|系)|(以上|上述|所有|各|其余)[^。]{0,20}表[^。]{0,30}(空表|为空|无数据)|(空表|空白表?)[^。]{0,12}(无|没有)[^。]{0,20}(收支|支出|安排|数据)"
 )
 """One note for all empty tables, as some forms print it under the contents."""
+_SAID_OF_SOME = re.compile(r"空表|为空|空白表|无数据")
 
 
 def empty_without_note(disclosure: Disclosure) -> Iterator[Observation]:
-    """C-01: a table without any figure says so in a note, its own or one for all tables."""
-    if any(one.kind not in ("表注", "表外文字") and _FOR_ALL.search("".join(one.text.split())) for one in disclosure.passages):
+    """C-01: a table without any figure says so in a note: its own, one for all tables, or a sentence of the text about empty tables."""
+    told = ["".join(one.text.split()) for one in disclosure.passages if one.kind not in ("表注", "表外文字")]
+    if any(map(_FOR_ALL.search, told)):
         return
+    listed = "".join(words for words in told if _SAID_OF_SOME.search(words))
     for table in disclosure.tables:
-        if table.blank and not any(_EMPTY_NOTE.search("".join(note.text.split())) for note in table.notes):
+        named = table.title in listed or _FUNDS.get(table.name, table.title) in listed
+        if table.blank and not named and not any(_EMPTY_NOTE.search("".join(note.text.split())) for note in table.notes):
             yield Observation(table.name, (_of_table(table),), {"table": called(table)})
 
 

@@ -80,7 +80,7 @@ def _patterns() -> _Patterns:
             rf"^(?P<label>{labels})：(?!(?:百|千)?[万亿]?元)(?P<name>{_OWN}{{3,40}}?)(?=$|(?:金额|计量|货币)?单位：|日期：|{_YEAR})"
         ),
         re.compile(rf"(?P<before>(?:{_YEAR})?){name}(?P<after>(?:{_YEAR}|{around})*)"),
-        re.compile(rf"^(?:{_YEAR})?[，,]?{name}(?:[(（](?:部门|单位|本级)[)）])?(?:{_YEAR})?[，,]?(?:{spoken})"),
+        re.compile(rf"^(?:{_YEAR})?[，,]?{name}(?:[(（](?:部门|单位|本级)[)）])?的?(?:{_YEAR})?[，,]?(?:{spoken})"),
         frozenset(words["above"]),
     )
 
