@@ -15,8 +15,10 @@ from pathlib import Path
 
 import many
 import nbformat
+import papermill
 import pytest
 import specimen
+from nbclient import NotebookClient
 
 from budgetnb.errors import ReportFailed
 from budgetnb.running.forking import parent
@@ -195,6 +197,18 @@ def test_what_uses_more_memory_than_allowed_fails_in_its_cell_and_leaves_no_trac
     asked = "import resource as r; print(r.getrlimit(r.RLIMIT_AS)[1] // 2**20, r.getrlimit(r.RLIMIT_CPU)[1])"
     assert told(asked, tmp_path, limited) == "1500 120"
     assert told("print('resource' in globals())", tmp_path, limited) == "False"
+
+
+@can_fork
+def test_anybodys_notebook_runs_in_a_forked_kernel_by_the_name_of_its_kernelspec(tmp_path: Path):
+    """As `docs/batch.md` says: papermill and nbclient, as they come."""
+    cells = [nbformat.v4.new_code_cell(source) for source in ("year = 0", "import sys; print(year, 'pandas' in sys.modules)")]
+    cells[0].metadata["tags"] = ["parameters"]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "", "language": "python"}})
+    done = papermill.execute_notebook(notebook, None, {"year": 2024}, kernel_name="budgetnb-forked", progress_bar=False)
+    assert done.cells[-1].outputs[0].text == "2024 True\n"
+    done = NotebookClient(notebook, kernel_name="budgetnb-forked", resources={"metadata": {"path": str(tmp_path)}}).execute()
+    assert done.cells[-1].outputs[0].text == "0 True\n"
 
 
 AS_ON_WINDOWS = """
