@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import ast
+import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
-from nbformat import NotebookNode
-
+from budgetnb import __version__
 from budgetnb.errors import WrongNotebook, nearest
+from budgetnb.running.files import digest
 from budgetnb.running.kernels import Kernels
 from budgetnb.running.params import Asking, for_the_notebook, parameters
+from budgetnb.store import keep, kept, store
 from budgetnb.texts import text
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 TAG = "parameters"
 
@@ -32,6 +36,8 @@ class RunFailed(Exception):
 
 def read_notebook(path: Path) -> NotebookNode:
     """The notebook in a file; WrongNotebook when there is none."""
+    import nbformat  # noqa: PLC0415  with what it brings, most of what a run takes that finds nothing to do
+
     try:
         notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     except FileNotFoundError:
@@ -63,6 +69,19 @@ def mistakes_with(declared: tuple[str, ...], params: Asking, name: str) -> tuple
     """Why a notebook that declares these names cannot be run with these parameters, a sentence each."""
     allowed = for_the_notebook(type(params))
     return (*_unknown(declared, allowed, name), *_lacking(declared, params, name))
+
+
+def declared_in(path: Path) -> tuple[str, ...]:
+    """The parameters that the notebook in a file declares; found out once for each content of it."""
+    folder = store()
+    if folder is None or not path.is_file():
+        return declared_names(read_notebook(path), path.name)
+    key = ("declared", __version__, digest(path.read_bytes()))
+    known = kept(folder, *key)
+    found = tuple(json.loads(known)) if known else declared_names(read_notebook(path), path.name)
+    if not known:
+        keep(folder, json.dumps(found).encode(), *key)
+    return found
 
 
 def declared_names(notebook: NotebookNode, name: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from budgetnb.errors import BudgetnbError, WrongNotebook, WrongParams, nearest
 from budgetnb.running.collect import part_of
 from budgetnb.running.files import report_folder, sha256
 from budgetnb.running.manifest import inputs_of, outputs_of, read_manifest
-from budgetnb.running.notebooks import declared_names, mistakes_with, read_notebook
+from budgetnb.running.notebooks import declared_in, mistakes_with
 from budgetnb.running.params import FILES, Asking, read_params
 from budgetnb.running.rounds import with_former
 from budgetnb.running.run import Asked
@@ -102,7 +102,7 @@ def _check_notebooks(asked: Sequence[Asked]) -> dict[Path, tuple[str, ...]]:
     for one in asked:
         try:
             if one.notebook not in declared:
-                declared[one.notebook] = declared_names(read_notebook(one.notebook), one.notebook.name)
+                declared[one.notebook] = declared_in(one.notebook)
             mistakes |= dict.fromkeys(mistakes_with(declared[one.notebook], one.params, one.notebook.name))
         except WrongNotebook as wrong:
             declared[one.notebook] = ()

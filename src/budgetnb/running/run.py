@@ -11,9 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE, ROWS_MIMETYPE
 from budgetnb.errors import BudgetnbError, ReportFailed
@@ -26,6 +24,9 @@ from budgetnb.running.params import Asking
 from budgetnb.running.rounds import keep_round, with_former
 from budgetnb.running.settle import settle
 from budgetnb.texts import text
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 FORMATS = ("html", "pdf", "xlsx")
 HANDED = ("xlsx", "docx")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from typing import Any
-
-from nbformat import NotebookNode, from_dict
+from typing import TYPE_CHECKING, Any
 
 from budgetnb.blocks import FILES_MIMETYPE, ROWS_MIMETYPE
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 _ADDRESS = re.compile(r"(?<= at )0x[0-9a-fA-F]{6,}")
 _WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -20,6 +21,8 @@ def settle(notebook: NotebookNode) -> NotebookNode:
     Files handed to the runner are taken out, since they lie beside the notebook. Addresses of
     objects in printed text (`at 0x7f…`) say nothing and differ every time: they become `0x…`.
     """
+    from nbformat import from_dict  # noqa: PLC0415  loaded only when a report is built
+
     settled = copy(notebook)
     kernel = settled.metadata.get("kernelspec", {"name": "python3", "display_name": "Python 3", "language": "python"})
     kept = {name: settled.metadata[name] for name in ("budgetnb", "title") if name in settled.metadata}
@@ -31,6 +34,8 @@ def settle(notebook: NotebookNode) -> NotebookNode:
 
 
 def _settled_cell(number: int, cell: NotebookNode) -> NotebookNode:
+    from nbformat import from_dict  # noqa: PLC0415  as above
+
     settled = copy(cell)
     settled["id"] = f"cell-{number:03d}"
     settled.metadata = from_dict({name: cell.metadata[name] for name in ("tags", "budgetnb") if cell.metadata.get(name)})  # type: ignore[no-untyped-call]
