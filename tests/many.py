@@ -69,6 +69,8 @@ def notebook(path: Path, cells: tuple[str, ...]) -> None:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder but those that hold times or are empty; manifests without the program, which may be edited meanwhile."""
     files = (
-        path for path in folder.rglob("*") if path.is_file() and path.name not in ("run.jsonl", ".lock") and ".store" not in path.parts
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in ("run.jsonl", "changes.html", ".lock") and ".store" not in path.parts
     )
     return {path.relative_to(folder).as_posix(): _PROGRAM.sub(b"", path.read_bytes()) for path in files}

@@ -62,8 +62,8 @@ def run(args: Namespace) -> int:
         else:
             whole = build_here(build, args, tell, mirror)
         whole = whole and _build_overall(plan, out, args, tell)
-        _write_entry(out)
         tell.end(whole)
+        _write_entry(out)
         for line in (*season_lines(plan), *notice_lines(plan)):
             tell.line(line)
         if mirror:
@@ -97,8 +97,9 @@ def _home(plan: Plan, out: Path, project_at: str, mirror: Mirror | None) -> Home
 def _collect(out: Path, plan: Plan) -> None:
     """The data of all reports, loaded only when one of them or the register has changed."""
     from budgetnb.cli.depends import register_of
-    from budgetnb.running.collect import collect, finished
+    from budgetnb.running.collect import collect, finished, removed
     from budgetnb.running.files import digest
+    from budgetnb.running.runlog import note
     from budgetnb.showing.registers import register_rows
 
     register = register_of(plan.project)
@@ -109,7 +110,10 @@ def _collect(out: Path, plan: Plan) -> None:
 
         return {**parquet_files(parts), **(register_file(known) if known else {})}
 
-    collect(out, tuple(finished(out)), tables, digest(repr(known).encode()) if known else "")
+    reports = tuple(finished(out))
+    for folder, name in removed(out, reports).items():
+        note(out, "removed", folder=folder, name=name)
+    collect(out, reports, tables, digest(repr(known).encode()) if known else "")
 
 
 def _write_ledgers(out: Path, project: Path) -> None:
@@ -120,12 +124,15 @@ def _write_ledgers(out: Path, project: Path) -> None:
 
 
 def _write_entry(out: Path) -> None:
-    """The page that leads to all reports."""
-    from budgetnb.running.collect import finished
-    from budgetnb.running.entry import entry_page
+    """The pages that lead to all reports and say what changed."""
+    from budgetnb.running.collect import finished, overall
+    from budgetnb.running.entry import entry_page, history_page
     from budgetnb.running.files import write_changed
+    from budgetnb.running.overall import missing_noted
 
-    write_changed(out / "index.html", entry_page(finished(out)))
+    reports, over = tuple(finished(out)), tuple(overall(out))
+    write_changed(out / "index.html", entry_page(reports, over, missing_noted(out), changes=True))
+    write_changed(out / "changes.html", history_page(out, [one.folder for one in (*reports, *over)]))
 
 
 @contextmanager

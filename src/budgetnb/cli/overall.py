@@ -6,6 +6,7 @@ import os
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -119,11 +120,24 @@ def brief(review: Mapping[str, Any]) -> dict[str, Any]:
     """What the manifest keeps of a review, for the pages that list all reports."""
     (one,) = review["reviews"]
     problems = [{name: problem[name] for name in ("id", "severity", "title")} for problem in one["problems"]]
-    return {"summary": one["summary"], "problems": problems, "rules": sorted(_broken(one["findings"]))}
+    broken = sorted({finding["rule"] for finding in one["findings"] if finding["outcome"] == "breaks"})
+    says = _sentences()
+    return {"summary": one["summary"], "problems": problems, "rules": {rule: says.get(rule, "") for rule in broken}}
 
 
-def _broken(findings: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    yield from {finding["rule"] for finding in findings if finding["outcome"] == "breaks"}
+def problems_between(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Of two briefs the titles of the problems that came and of those that went."""
+    old, new = ({one["id"]: one["title"] for one in brief.get("problems", ())} for brief in (before, now))
+    came, went = ([title for id, title in these.items() if id not in those] for these, those in ((new, old), (old, new)))
+    return {"new": came, "gone": went}
+
+
+@cache
+def _sentences() -> Mapping[str, str]:
+    """What the rules that ship say."""
+    from budgetnb.checking.books import rule_book
+
+    return {rule.id: rule.says for rule in rule_book().rules}
 
 
 def _why(error: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from budgetnb.cli.overall import problems_between
 from budgetnb.cli.planning import why
 from budgetnb.running.batch import Began, Ended, Event, Stopping
 from budgetnb.running.runlog import note
@@ -96,6 +97,8 @@ class Teller:
             said |= {"why": event.why, "command": asked.command}
         elif event.report and event.report.review:
             said["summary"] = dict(_counts(event.report.review))
+            if event.report.former is not None:
+                said["problems"] = problems_between(event.report.former, event.report.brief)
             self.problems.update(said["summary"])
         self.slowest = sorted([*self.slowest, (event.seconds, asked.params.name)], reverse=True)[:SLOWEST]
         note(self.out, "failed" if event.why else "built", **said)

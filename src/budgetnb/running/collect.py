@@ -67,9 +67,24 @@ def collect(out: Path, reports: Sequence[Kept], tables: Callable[[Iterable[Part]
     for name, content in contents.items():
         path = out / DATA / name
         write_whole(path.parent, {path.name: content})
-    said = {"schema": SCHEMA, "of": key, "outputs": [{"file": name, "sha256": digest(made)} for name, made in sorted(contents.items())]}
+    outputs = [{"file": name, "sha256": digest(made)} for name, made in sorted(contents.items())]
+    said = {"schema": SCHEMA, "of": key, "reports": {one.folder: _name(one) for one in reports}, "outputs": outputs}
     write_whole(out / DATA, {MANIFEST: (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()})
     return True
+
+
+def removed(out: Path, reports: Iterable[Kept]) -> dict[str, str]:
+    """Reports that were collected last time and are not there now, by folder."""
+    try:
+        before: dict[str, str] = json.loads((out / DATA / MANIFEST).read_bytes())["reports"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    there = {one.folder for one in reports}
+    return {folder: name for folder, name in before.items() if folder not in there}
+
+
+def _name(one: Kept) -> str:
+    return f"{one.params['department']} {one.params['year']} {one.params['level']}"
 
 
 def _whose(one: Kept) -> tuple[str, str, str, int, int]:

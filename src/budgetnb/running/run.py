@@ -74,12 +74,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A finished report: its folder, the files in it, the review, and characters the PDF has no glyph for."""
+    """A finished report: its folder, the files in it, the review, and characters the PDF has no glyph for.
+
+    `brief` is what the manifest keeps of the review, `former` what it kept of the report that was there before (None: there was none).
+    """
 
     folder: Path
     files: tuple[str, ...]
     review: Mapping[str, Any] | None
     missing_glyphs: tuple[str, ...]
+    brief: Mapping[str, Any] = field(default_factory=dict)
+    former: Mapping[str, Any] | None = None
 
 
 def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
@@ -105,7 +110,8 @@ def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
     except RunFailed as failed:
         raise left_behind(asked, failed) from failed
     contents |= pages
-    former = (*outputs_of(read_manifest(folder)), *PAGES)  # a killed run leaves files without a manifest
+    before = read_manifest(folder)
+    former = (*outputs_of(before), *PAGES)  # a killed run leaves files without a manifest
     gone = (*FAILED, *(name for name in former if name not in contents))
     rows = _last(executed, ROWS_MIMETYPE)
     kept = None
@@ -116,7 +122,7 @@ def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
     brief = asked.brief(review) if asked.brief and review is not None else {}
     said = manifest(inputs | {"to": list(asked.to), "rows": kept, "brief": brief}, asked.command, contents, missing)
     write_report(folder, contents, said, gone)
-    return Report(folder, (*contents, MANIFEST), review, missing)
+    return Report(folder, (*contents, MANIFEST), review, missing, brief, before.get("brief") if before else None)
 
 
 def _refuse_edited(asked: Asked) -> None:
