@@ -34,12 +34,12 @@ class _Patterns:
 
 
 def owner_named(text: str) -> Named | None:
-    """The name behind a label: "编制部门：甲区乙局 单位：元" names 甲区乙局.
+    """The name behind a label, at the beginning or behind a table's title: "编制部门：甲区乙局 单位：元" names 甲区乙局.
 
     >>> owner_named("编制部门：甲区乙局  单位：元").name
     '甲区乙局'
     """
-    found = _patterns().owner.match("".join(text.split()).replace(":", "："))
+    found = _patterns().owner.search("".join(text.split()).replace(":", "："))
     return Named(found["name"], found["label"]) if found else None
 
 
@@ -77,7 +77,7 @@ def _patterns() -> _Patterns:
     name = rf"(?P<name>{_OWN}{{1,38}}?(?:{ends}))"
     return _Patterns(
         re.compile(
-            rf"^(?P<label>{labels})：(?!(?:百|千)?[万亿]?元)(?P<name>{_OWN}{{3,40}}?)(?=$|(?:金额|计量|货币)?单位：|日期：|{_YEAR})"
+            rf"(?:^|(?<=[表元日]))(?P<label>{labels})：(?!(?:百|千)?[万亿]?元)(?P<name>{_OWN}{{3,40}}?)(?=$|(?:金额|计量|货币)?单位：|日期：|{_YEAR})"
         ),
         re.compile(rf"(?P<before>(?:{_YEAR})?){name}(?P<after>(?:{_YEAR}|{around})*)"),
         re.compile(rf"^(?:{_YEAR})?[，,]?{name}(?:[(（](?:部门|单位|本级)[)）])?的?(?:{_YEAR})?[，,]?(?:{spoken})"),
