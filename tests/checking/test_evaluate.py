@@ -575,7 +575,9 @@ def test_a_reference_that_means_several_lines_makes_the_rule_faulty_and_stops_no
 def test_a_result_remembers_what_its_variables_stood_for():
     source = "- id: R\n  for_each: {类别: 合计|项目支出, 行: '支出总表[级=项]'}\n  formula: 支出总表[合计].类别 >= 支出总表[行].类别"
     results = met(source, EXPENDITURE)
-    assert [name for name, _ in results[0].bound] == ["类别", "行"]
+    assert list(results[0].binding) == ["行"]
+    assert results[0].version is not None
+    assert [name for name, _ in results[0].version.words] == ["类别"]
     assert results[0].at == "支出总表/合计/合计+支出总表/2080505"
     assert len({result.at for result in results}) == len(results) == 6
 

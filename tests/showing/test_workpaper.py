@@ -131,7 +131,7 @@ def test_text_from_a_document_never_becomes_a_formula(review: Review):
         replace(problem, title=HOSTILE[place % len(HOSTILE)], suggestion=HOSTILE[0]) for place, problem in enumerate(review.problems)
     )
     findings = tuple(
-        replace(finding, sentence=HOSTILE[place % len(HOSTILE)], notes=HOSTILE) for place, finding in enumerate(review.findings)
+        replace(finding, sentence=HOSTILE[place % len(HOSTILE)], noted=HOSTILE) for place, finding in enumerate(review.findings)
     )
     tables = tuple(
         replace(one, title=HOSTILE[0], lines=tuple(replace(line, label=HOSTILE[1]) for line in one.lines))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from budgetnb.checking.lookup import Binding, BoundLine
-from budgetnb.checking.result import BoundValues
 from budgetnb.checking.selecting import described, path_of
 from budgetnb.checking.sides import Term
 from budgetnb.figures import Statement
@@ -45,11 +44,6 @@ def written(reference: Reference, binding: Binding) -> str:
             return "/".join(part for part in ("文", *described(where, binding).split(","), role) if part)
         case Cells(table, where, column):
             return "/".join(part for part in (table, described(where, binding), path_of(column, binding)) if part)
-
-
-def bound_values(version: Version, binding: Binding) -> BoundValues:
-    """What the variables of a rule stand for, words included."""
-    return (*version.words, *((name, value.line if isinstance(value, BoundLine) else value) for name, value in binding.items()))
 
 
 def unique(addresses: Iterable[str]) -> list[str]:

@@ -22,7 +22,7 @@ def _settled(result: Result, nil: frozenset[str]) -> Result:
     missing = tuple(figure for figure in result.blanks if figure.key not in nil)
     if missing:
         return replace(result, outcome="blank", missing=missing)
-    return replace(result, notes=(*result.notes, text("rule.note.nil", n=len(result.blanks))))
+    return replace(result, noted=(*result.noted, text("rule.note.nil", n=len(result.blanks))))
 
 
 def nil_blanks(results: Iterable[Result]) -> frozenset[str]:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from budgetnb.checking.causes import cause_of
 from budgetnb.checking.checks import observe
-from budgetnb.checking.correcting import Broken, remedies
+from budgetnb.checking.correcting import Broken, Observed, mend
 from budgetnb.checking.coverage import coverage_of
-from budgetnb.checking.equations import of_observations, of_results
 from budgetnb.checking.evaluate import evaluate
 from budgetnb.checking.findings import Coverage, Finding, Review
-from budgetnb.checking.observing import ALONE, Beside, Observation
+from budgetnb.checking.observing import ALONE, Beside
 from budgetnb.checking.problems import group
 from budgetnb.checking.recognised import held_back
-from budgetnb.checking.result import Result
+from budgetnb.checking.result import BROKEN, Result
 from budgetnb.checking.sources import known_figures
-from budgetnb.checking.telling import Remedies, of_observation, of_result
+from budgetnb.checking.telling import of_observation, of_result
 from budgetnb.figures import Disclosure
-from budgetnb.rules.rule import Rule, RuleBook
+from budgetnb.rules.rule import RuleBook
 from budgetnb.season.family import family, told_apart
 from budgetnb.season.register import UNIT
-
-Observed = Sequence[tuple[Rule, Observation]]
 
 REVIEWED = ("budget", "unknown")
 """Kinds of documents that are checked as budgets; final accounts and blank templates are only named."""
@@ -41,7 +38,7 @@ def check(disclosure: Disclosure, book: RuleBook, beside: Beside = ALONE) -> Rev
     results = evaluate(book, disclosure, own)
     observed = [(rule, seen) for rule in book.rules if rule.check for seen in observe(rule.check, disclosure, beside)]
     broken = _broken(disclosure, results, observed)
-    mended = _mended(disclosure, book, beside, results, observed, broken)
+    mended = mend(disclosure, book, beside, results, observed, broken)
     known = known_figures(disclosure)
     beside_units = known_figures(disclosure, told_apart(disclosure, own.added)) if own else known
     found = [of_result(result, beside_units if result.rule.of_units else known, broken, mended) for result in results]
@@ -59,24 +56,9 @@ def check(disclosure: Disclosure, book: RuleBook, beside: Beside = ALONE) -> Rev
 
 def _broken(disclosure: Disclosure, results: Sequence[Result], observed: Observed) -> Broken:
     """The findings that do not tie, by id, each with what explains its printed figure by itself."""
-    wrong = [result for result in results if result.outcome in ("breaks", "blank", "faulty")]
+    wrong = [result for result in results if result.outcome in BROKEN]
     seen = {f"{rule.id}@{one.at}": one.cause for rule, one in observed if one.outcome == "breaks"}
-    return {f"{result.rule.id}@{result.at}": cause_of(result, disclosure) for result in wrong} | seen
-
-
-def _mended(
-    disclosure: Disclosure, book: RuleBook, beside: Beside, results: Sequence[Result], observed: Observed, broken: Broken
-) -> Remedies:
-    """What would mend the findings that do not tie, by their ids; nothing is worked out where all ties."""
-    if not broken:
-        return {}
-    equations = (*of_results(results), *of_observations(observed))
-    shown: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-    for rule, seen in observed:
-        if seen.outcome == "breaks":
-            for evidence in seen.evidence:
-                shown[evidence.key] |= {rule.id}
-    return {id: remedy for remedy in remedies(disclosure, book, beside, equations, broken, shown) for id in remedy.findings}
+    return {result.id: cause_of(result, disclosure) for result in wrong} | seen
 
 
 def _in_order(findings: Sequence[Finding], book: RuleBook) -> list[Finding]:

@@ -11,17 +11,17 @@ from budgetnb.checking.arithmetic import Interval, coarser, compare, cut_off, eq
 from budgetnb.checking.expressions import fill
 from budgetnb.checking.lookup import Binding, Index, NotApplicable
 from budgetnb.checking.measuring import Measured, measure, point
-from budgetnb.checking.result import BoundValues, Ratio, Result
+from budgetnb.checking.result import Ratio, Result
 from budgetnb.checking.sides import Compound, Filled, Sides, Sum, Term, terms_of, turned
 from budgetnb.figures import Figure
-from budgetnb.rules.rule import Rule
+from budgetnb.rules.rule import Rule, Version
 from budgetnb.rules.syntax import Comparison
 
 ZERO = Decimal(0)
 _RANKS = {"ties": 0, "rounds": 1, "breaks": 2}
 
 
-def compare_sides(rule: Rule, comparison: Comparison, index: Index, binding: Binding, bound: BoundValues = ()) -> Result:
+def compare_sides(rule: Rule, comparison: Comparison, index: Index, binding: Binding, version: Version | None = None) -> Result:
     """The result of a comparison; NotApplicable or Faulty where it cannot be made.
 
     Of several right sides (或) the one that agrees best counts; if all break, the first.
@@ -31,7 +31,7 @@ def compare_sides(rule: Rule, comparison: Comparison, index: Index, binding: Bin
     absent: NotApplicable | None = None
     for node in comparison.rights:
         try:
-            found = _compared(rule, comparison, left, fill(node, index, binding), binding, bound)
+            found = _compared(rule, comparison, left, fill(node, index, binding), binding, version)
         except NotApplicable as missing:
             absent = absent or missing
             continue
@@ -42,7 +42,7 @@ def compare_sides(rule: Rule, comparison: Comparison, index: Index, binding: Bin
     return best
 
 
-def _compared(rule: Rule, comparison: Comparison, left: Filled, right: Filled, binding: Binding, bound: BoundValues) -> Result:
+def _compared(rule: Rule, comparison: Comparison, left: Filled, right: Filled, binding: Binding, version: Version | None) -> Result:
     left_terms, right_terms, operator = terms_of(left), terms_of(right), comparison.operator
     at = place_of(comparison.left, left_terms, binding)
     figures = [term.figure for term in (*left_terms, *right_terms)]
@@ -66,7 +66,8 @@ def _compared(rule: Rule, comparison: Comparison, left: Filled, right: Filled, b
             *terms,
             blanks,
             trivial=True,
-            bound=bound,
+            version=version,
+            binding=binding,
             sides=Sides(left, right),
         )
     measured, sides = measure(left, right), Sides(left, right)
@@ -97,7 +98,8 @@ def _compared(rule: Rule, comparison: Comparison, left: Filled, right: Filled, b
         right_terms,
         blanks,
         trivial=trivial,
-        bound=bound,
+        version=version,
+        binding=binding,
         sides=sides,
     )
     return _with_reasons(result, left, right, measured) if outcome == "breaks" and operator == "=" else result

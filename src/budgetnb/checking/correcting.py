@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetnb.amounts import decimals
@@ -11,20 +12,25 @@ from budgetnb.checking.causes import amounts_meant, cause_of_change
 from budgetnb.checking.checks import observe
 from budgetnb.checking.copies import exchanged
 from budgetnb.checking.corrections import Attempt, Way, attempt_at, ways
-from budgetnb.checking.equations import ZERO, Equation, Touching, touching_of, with_value
-from budgetnb.checking.evaluate import evaluate
+from budgetnb.checking.equations import ZERO, Equation, Touching, of_observations, of_results, touching_of, with_value
+from budgetnb.checking.evaluate import again
 from budgetnb.checking.findings import Cause, Change, Correction
-from budgetnb.checking.observing import Beside
+from budgetnb.checking.lookup import index
+from budgetnb.checking.observing import Beside, Observation
 from budgetnb.checking.ratios import bounds
+from budgetnb.checking.result import BROKEN, Result
 from budgetnb.checking.saying import address, as_printed, suggested, suggested_together
 from budgetnb.figures import Disclosure, Figure
-from budgetnb.rules.rule import RuleBook
+from budgetnb.rules.rule import Rule, RuleBook
 from budgetnb.texts import text
 
 MOST_NAMED = 2
 """Of more corrections that would all do none is named, unless a slip explains it: any of them would be a guess."""
 MOST_TRIED = 6
+MOST_SLIPS = 3
 
+Observed = Sequence[tuple[Rule, Observation]]
+"""What Python checks saw, each with the rule that names the check."""
 Broken = Mapping[str, Cause | None]
 """The ids of the findings that do not tie, with what explains the printed figure by itself."""
 
@@ -81,31 +87,38 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """What corrections are tried on. `observed` are the rules of Python checks that break, by the keys of the figures they show."""
+    """What corrections are tried on. `shown` are the rules of Python checks that break, by the keys of the figures they show."""
 
     disclosure: Disclosure
     book: RuleBook
     beside: Beside
+    results: Mapping[str, Result]
     equations: Mapping[str, Equation]
     touching: Touching
     broken: Broken
-    observed: Mapping[str, frozenset[str]]
+    shown: Mapping[str, frozenset[str]]
 
 
-def remedies(
-    disclosure: Disclosure,
-    book: RuleBook,
-    beside: Beside,
-    equations: Sequence[Equation],
-    broken: Broken,
-    observed: Mapping[str, frozenset[str]],
-) -> tuple[Remedy, ...]:
-    """What can be done about broken equations, each correction confirmed on a copy.
+def mend(
+    disclosure: Disclosure, book: RuleBook, beside: Beside, results: Sequence[Result], observed: Observed, broken: Broken
+) -> dict[str, Remedy]:
+    """What can be done about the findings that do not tie, by their ids; each correction is confirmed on a copy."""
+    if not broken:
+        return {}
+    equations = (*of_results(results), *of_observations(observed))
+    by_id = {equation.id: equation for equation in equations}
+    touching = touching_of(equations)
+    case = _Case(disclosure, book, beside, {result.id: result for result in results}, by_id, touching, broken, _shown(observed))
+    remedies = [_remedy(way, case) for way in ways(equations, touching)]
+    return {id: remedy for remedy in remedies for id in remedy.findings}
 
-    `broken` are all findings that do not tie; `observed` the ids of rules whose Python checks break, by the keys of the figures shown.
-    """
-    case = _Case(disclosure, book, beside, {equation.id: equation for equation in equations}, touching_of(equations), broken, observed)
-    return tuple(_remedy(way, case) for way in ways(equations, case.touching))
+
+def _shown(observed: Observed) -> dict[str, frozenset[str]]:
+    shown: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    for rule, seen in observed:
+        for evidence in seen.evidence if seen.outcome == "breaks" else ():
+            shown[evidence.key] |= {rule.id}
+    return shown
 
 
 def _remedy(way: Way, case: _Case) -> Remedy:
@@ -136,21 +149,20 @@ def _of_slips(way: Way, case: _Case) -> Iterator[Attempt]:
 
 
 def _settled(attempt: Attempt, case: _Case) -> frozenset[str]:
-    """The broken findings that tie on a copy with the changes made; none where one that was to be mended does not, or another breaks."""
+    """The broken findings that tie on a copy with the changes made; none where one that was to be mended does not, or another breaks.
+
+    Every comparison that the changed figures stand in is made again there, and every Python check that shows them.
+    """
     changed = {id(figure): with_value(figure, value) for figure, value in zip(attempt.figures, attempt.values, strict=True)}
     copy = exchanged(case.disclosure, changed)
-    concerned = {id.partition("@")[0] for id in attempt.touches}.union(*(case.observed.get(figure.key, ()) for figure in attempt.figures))
-    rules = tuple(rule for rule in case.book.rules if rule.id in concerned)
-    results = evaluate(replace(case.book, rules=rules), copy)
-    now = {f"{result.rule.id}@{result.at}" for result in results if result.outcome in ("breaks", "blank", "faulty")}
-    now |= {
-        f"{rule.id}@{seen.at}"
-        for rule in rules
-        if rule.check
-        for seen in observe(rule.check, copy, case.beside)
-        if seen.outcome == "breaks"
-    }
-    before = {id for id in case.broken if id.partition("@")[0] in concerned}
+    said = dict(zip(map(id, case.disclosure.statements), copy.statements, strict=True))
+    touched = [case.results[id] for id in attempt.touches if id in case.results]
+    now = {result.id for result in again(touched, index(copy, case.book.vocabulary), said) if result.outcome in BROKEN}
+    observing = {id.partition("@")[0] for id in attempt.touches if id not in case.results}
+    observing.update(*(case.shown.get(figure.key, ()) for figure in attempt.figures))
+    rules = [rule for rule in case.book.rules if rule.check and rule.id in observing]
+    now |= {f"{rule.id}@{seen.at}" for rule in rules for seen in observe(rule.check, copy, case.beside) if seen.outcome == "breaks"}
+    before = {id for id in case.broken if id in attempt.touches or id.partition("@")[0] in observing}
     return frozenset(before - now) if now <= before - attempt.mends else frozenset()
 
 
@@ -174,7 +186,12 @@ def _change(figure: Figure, value: Decimal, attempt: Attempt, case: _Case) -> Ch
 
 
 def _cause(figure: Figure, value: Decimal, attempt: Attempt, case: _Case) -> Cause | None:
-    """The slip that makes the printed figure of the right one, which is known as exactly as the sharpest equation tells."""
+    """The slip that makes the printed figure of the right one, which is known as exactly as the sharpest equation tells.
+
+    What is worked out is explained by its own finding, and a fact that many cells repeat is no slip.
+    """
+    if figure.unit == "%" or len(attempt.figures) > MOST_SLIPS:
+        return None
     mended = (case.equations[id] for id in attempt.mends)
     slacks = [equation.slack(figure) for equation in mended if equation.touches(figure)]
     return cause_of_change(figure, value, min(slacks, default=ZERO), case.disclosure)

@@ -48,7 +48,12 @@ class Equation:
             if measured is None:
                 return False
             return measured.idle or compare(measured.left, self.operator, measured.right, measured.difference) != "breaks"
-        gap, allowance = self._gap(values), self.allowance + self._coarser(values)
+        gap, allowance = self.gap, self.allowance
+        for term in self.terms:
+            value = values.get(id(term.figure))
+            if value is not None:
+                gap += self._moved(term, value)
+                allowance += self._coarser(term.figure, value)
         if self.operator == "<=":
             return gap <= allowance
         return gap >= -allowance if self.operator == ">=" else abs(gap) <= allowance
@@ -72,11 +77,10 @@ class Equation:
         moved = (term for term in self.terms if id(term.figure) in values)
         return self.gap + sum((self._moved(term, values[id(term.figure)]) for term in moved), ZERO)
 
-    def _coarser(self, values: Values) -> Decimal:
+    def _coarser(self, figure: Figure, value: Decimal) -> Decimal:
         """What rounding may hide more, where a figure with a digit too many is printed to fewer."""
-        changed = {id(term.figure): term.figure for term in self.terms if id(term.figure) in values and term.figure.half}
-        more = (in_unit(half_unit(decimals(values[one])) - figure.half, figure.unit, self.unit) for one, figure in changed.items())
-        return sum((one for one in more if one > 0), ZERO)
+        more = half_unit(decimals(value)) - figure.half if figure.half else ZERO
+        return in_unit(more, figure.unit, self.unit) if more > 0 else ZERO
 
     def _moved(self, term: Term, value: Decimal) -> Decimal:
         figure = term.figure
@@ -102,7 +106,7 @@ def of_results(results: Iterable[Result]) -> Iterator[Equation]:
         if result.sides and not aside and result.outcome in _COMPARED:
             plain = isinstance(result.sides.left, Sum) and isinstance(result.sides.right, Sum)
             yield Equation(
-                f"{result.rule.id}@{result.at}",
+                result.id,
                 (*result.left_terms, *(Term(-term.sign, term.figure) for term in result.right_terms)),
                 result.difference or ZERO,
                 result.allowance or ZERO,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from budgetnb.checking.addresses import bound_values, home, place_of, unique
+from budgetnb.checking.addresses import home, place_of, unique
 from budgetnb.checking.blanks import settle
 from budgetnb.checking.claims import statements_of
 from budgetnb.checking.comparing import compare_sides
@@ -34,31 +34,50 @@ def evaluate(book: RuleBook, disclosure: Disclosure, own: Family | None = None) 
     return settle([result for rule in rules for result in _of_rule(rule, known)], of_units)
 
 
+def again(results: Iterable[Result], known: Index, said: Mapping[int, Statement]) -> Iterator[Result]:
+    """The same comparisons on a copy of the disclosure with other figures: results at the same places.
+
+    `said` are the copy's statements by the identity of those they are copies of.
+    """
+    for result in results:
+        if result.version:
+            binding = {name: _there(value, known, said) for name, value in result.binding.items()}
+            if _applies(result.rule, result.version, known, binding, []):
+                yield from (replace(one, at=result.at) for one in _at(result.rule, result.version, known, binding, []))
+
+
+def _there(value: BoundLine | Statement | str, known: Index, said: Mapping[int, Statement]) -> BoundLine | Statement | str:
+    """What a variable stands for in a copy."""
+    if isinstance(value, BoundLine):
+        return BoundLine(known.tables[value.table.table.name], value.position)
+    return said[id(value)] if isinstance(value, Statement) else value
+
+
 def _of_rule(rule: Rule, known: Index) -> list[Result]:
     """The results of one rule, told apart by their addresses; one "not_applicable" where it applies nowhere."""
     if without := _without_units(rule, known):
-        return [Result(rule, home(rule.versions[0]), "not_applicable", notes=(without,))]
+        return [Result(rule, home(rule.versions[0]), "not_applicable", noted=(without,))]
     absent: list[NotApplicable] = []
     if rule.form == "forbid":
         found = list(forbidden(rule, known)) if _applies(rule, rule.versions[0], known, {}, absent) else []
     else:
         found = [result for version in rule.versions for result in _of_version(rule, version, known, absent)]
     if not found:
-        why = str(absent[0]) if absent else text("rule.not_applicable.nowhere")
-        return [Result(rule, home(rule.versions[0]), "not_applicable", notes=(why,))]
+        why = absent[0] if absent else NotApplicable("nowhere")
+        return [Result(rule, home(rule.versions[0]), "not_applicable", noted=(why,))]
     if rule.of_units:
         found = list(_once(found))
     addresses = unique(result.at for result in found)
     return [result if result.at == at else replace(result, at=at) for result, at in zip(found, addresses, strict=True)]
 
 
-def _without_units(rule: Rule, known: Index) -> str:
-    """Why a rule on units cannot be applied at all; "" when it can."""
+def _without_units(rule: Rule, known: Index) -> NotApplicable | None:
+    """Why a rule on units cannot be applied at all; None when it can."""
     if rule.of_units and not known.units:
-        return text("rule.not_applicable.units")
+        return NotApplicable("units")
     if rule.adds_up_units and known.lacking:
-        return text("rule.not_applicable.units_lacking", units=text("word.and").join(known.lacking))
-    return ""
+        return NotApplicable("units_lacking", units=text("word.and").join(known.lacking))
+    return None
 
 
 def _once(found: Sequence[Result]) -> Iterator[Result]:
@@ -81,24 +100,23 @@ def _of_version(rule: Rule, version: Version, known: Index, absent: list[NotAppl
             if not free or _applies(rule, version, known, binding, absent):
                 yield from _at(rule, version, known, binding, absent)
     except Faulty as wrong:  # in a selection of for_each or in `when`: there is no place to speak of
-        yield Result(rule, home(version), "faulty", notes=(str(wrong),))
+        yield Result(rule, home(version), "faulty", noted=(str(wrong),))
 
 
 def _at(rule: Rule, version: Version, known: Index, binding: Binding, absent: list[NotApplicable]) -> Iterator[Result]:
     """The results of a rule where its variables stand for something."""
-    bound = bound_values(version, binding)
     for target in version.targets:
-        yield replace(required(rule, target, known, binding), bound=bound)
+        yield replace(required(rule, target, known, binding), version=version, binding=binding)
     if version.comparison is None:
         return
     try:
-        yield compare_sides(rule, version.comparison, known, binding, bound)
+        yield compare_sides(rule, version.comparison, known, binding, version)
     except NotApplicable as missing:
         absent.append(missing)
         if missing.kept:
-            yield Result(rule, place_of(version.comparison.left, (), binding), "not_applicable", bound=bound, notes=(str(missing),))
+            yield Result(rule, place_of(version.comparison.left, (), binding), "not_applicable", noted=(missing,))
     except Faulty as wrong:
-        yield Result(rule, place_of(version.comparison.left, (), binding), "faulty", bound=bound, notes=(str(wrong),))
+        yield Result(rule, place_of(version.comparison.left, (), binding), "faulty", noted=(str(wrong),))
 
 
 def _applies(rule: Rule, version: Version, known: Index, binding: Binding, absent: list[NotApplicable]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from budgetnb.amounts import YUAN
 from budgetnb.checking.claims import claim, statements_of
@@ -79,7 +80,7 @@ def _claimed(node: Claim | Said, index: Index, binding: Binding, several: bool) 
         own = replace(node, of="")
         return tuple(term for unit in units_meant(index, node.of, binding) for term in _claimed(own, unit, binding, False))
     found: list[Term] = []
-    absent = NotApplicable("statement", where=worded(node.where, binding))
+    absent: NotApplicable | None = None
     for statement in statements_of(index, node, binding):
         try:
             found += claim(index, statement, node.role)
@@ -89,7 +90,7 @@ def _claimed(node: Claim | Said, index: Index, binding: Binding, several: bool) 
         if not several:
             return tuple(found)
     if not found:
-        raise absent
+        raise absent or NotApplicable("statement", where=partial(worded, node.where, binding))
     return tuple(found)
 
 

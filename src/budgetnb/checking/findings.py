@@ -82,12 +82,17 @@ class Finding:
     source: SourceOfDifference | None = None
     suggestion: str | None = None
     problem: str | None = None
-    notes: tuple[str, ...] = ()
+    noted: tuple[object, ...] = field(default=(), compare=False)
     sentence: str = ""
     operator: str = "="
     sides: Sides | None = None
     wrong: tuple[str, ...] = ()
     left_stands: bool = False
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said besides, worded when it is asked for."""
+        return tuple(map(str, self.noted))
 
     @property
     def says(self) -> str:

@@ -7,29 +7,62 @@ changed. That is no proof by itself; what comes of it counts only when every rul
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budgetnb.amounts import rounded
 from budgetnb.checking.equations import Equation, Touching, places_of
-from budgetnb.checking.sides import Term
 from budgetnb.figures import Figure
 
 MOST_CHANGES = 12
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What has been changed so far, and what is known to hold with that."""
+
+    touching: Touching
+    figures: dict[int, Figure] = field(default_factory=dict)
+    values: dict[int, Decimal] = field(default_factory=dict)
+    held: dict[str, bool] = field(default_factory=dict)
+
+    def holds(self, equation: Equation) -> bool:
+        if equation.id not in self.held:
+            self.held[equation.id] = equation.holds(self.values)
+        return self.held[equation.id]
+
+    def support(self, figure: Figure) -> int:
+        """How many equations bear out what a figure is now."""
+        return sum(one.operator == "=" and self.holds(one) for one in self.touching[id(figure)])
+
+    def change(self, figure: Figure, value: Decimal) -> None:
+        self.figures[id(figure)], self.values[id(figure)] = figure, value
+        for equation in self.touching[id(figure)]:
+            self.held.pop(equation.id, None)
+
+
 def followed(group: Sequence[Equation], touching: Touching) -> tuple[tuple[Figure, ...], tuple[Decimal, ...]]:
     """The figures changed, each once, and their values; none when it does not come to an end."""
-    changed: dict[int, Figure] = {}
-    values: dict[int, Decimal] = {}
+    state = _State(touching)
     concerned = {equation.id: equation for equation in group}
-    while open_ones := [equation for equation in concerned.values() if not equation.holds(values)]:
-        steps = [step for equation in open_ones for step in _steps(equation, values, touching)]
-        if not steps or len(changed) == MOST_CHANGES:
+    while open_ones := [equation for equation in concerned.values() if not state.holds(equation)]:
+        step = next(_steps(open_ones, state), None)
+        if step is None or len(state.figures) == MOST_CHANGES:
             return (), ()
-        _, figure, value = min(steps, key=lambda step: step[0])
-        changed[id(figure)], values[id(figure)] = figure, value
-        concerned |= _beside(figure, touching)
-    return tuple(changed.values()), tuple(values.values())
+        state.change(*step)
+        concerned |= _beside(step[0], touching)
+    return tuple(state.figures.values()), tuple(state.values.values())
+
+
+def _steps(open_ones: Sequence[Equation], state: _State) -> Iterator[tuple[Figure, Decimal]]:
+    """The changes that would make one of some equations hold, those of the figures that least is borne out first."""
+    movable = {id(term.figure): (term, equation) for equation in reversed(open_ones) for term in reversed(equation.movable())}
+    found = [(term, equation) for figure, (term, equation) in reversed(movable.items()) if figure not in state.values]
+    found.sort(key=lambda step: state.support(step[0].figure))
+    for term, equation in found:
+        wanted = equation.wants(term, state.values)
+        if wanted is not None and wanted >= 0:
+            yield term.figure, rounded(wanted, places_of(term.figure, equation))
 
 
 def _beside(figure: Figure, touching: Touching) -> dict[str, Equation]:
@@ -37,15 +70,3 @@ def _beside(figure: Figure, touching: Touching) -> dict[str, Equation]:
     own = touching[id(figure)]
     near = (one for equation in own for term in equation.terms for one in touching[id(term.figure)] if one.broken)
     return {equation.id: equation for equation in (*own, *near)}
-
-
-def _steps(equation: Equation, values: dict[int, Decimal], touching: Touching) -> Iterator[tuple[int, Figure, Decimal]]:
-    """The changes that would make an equation hold, each with how many others bear out what it would change."""
-    for term in equation.movable():
-        wanted = None if id(term.figure) in values else equation.wants(term, values)
-        if wanted is not None and wanted >= 0:
-            yield _support(term, values, touching), term.figure, rounded(wanted, places_of(term.figure, equation))
-
-
-def _support(term: Term, values: dict[int, Decimal], touching: Touching) -> int:
-    return sum(one.operator == "=" and one.holds(values) for one in touching[id(term.figure)])

@@ -24,7 +24,10 @@ NESTED = ("类", "款", "项", "小计", "细目")
 
 
 class NotApplicable(Exception):
-    """The disclosure does not have what a rule speaks of, or (`kept`) has it and no comparison can be made of it."""
+    """The disclosure does not have what a rule speaks of, or (`kept`) has it and no comparison can be made of it.
+
+    What fills its sentence may be a function, called when it is told: most reasons never are.
+    """
 
     def __init__(self, key: str, kept: bool = False, **parts: object) -> None:
         super().__init__(key, parts)
@@ -32,9 +35,10 @@ class NotApplicable(Exception):
 
     def __str__(self) -> str:  # built when it is asked for: most are never shown
         key, parts = self.args
+        told = {name: part() if callable(part) else part for name, part in parts.items()}
         named = {
             name: " · ".join(map(in_words, part.split("."))) if name in NAMES and isinstance(part, str) else part
-            for name, part in parts.items()
+            for name, part in told.items()
         }
         return text(f"rule.not_applicable.{key}", **named)
 

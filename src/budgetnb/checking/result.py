@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from budgetnb.checking.lookup import Binding, NotApplicable
 from budgetnb.checking.sides import Sides, Term
-from budgetnb.figures import Figure, Line, Place, Statement
-from budgetnb.rules.rule import Rule
+from budgetnb.figures import Figure, Place
+from budgetnb.rules.rule import Rule, Version
 
-Bound = Line | Statement | str
-"""What a variable of `for_each` stands for: a line, a statement, the path of a column, or a word."""
-
-BoundValues = tuple[tuple[str, Bound], ...]
+BROKEN = ("breaks", "blank", "faulty")
+"""Outcomes of what does not tie."""
+NOTHING_BOUND: Binding = {}
+Note = str | NotApplicable
+"""Something to be said; a reason is only worded when it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Result:
     `operator` is =, <= or >=. `blanks` are the blank figures that were counted as 0, `missing` those of them that a printed
     total needs. `trivial`: nothing but blanks was compared. `truncated`: cutting digits off instead
     of rounding explains the difference; `last_digit`: a percentage off by one unit of its last digit.
-    `sides` are the sides as the rule puts them together.
+    `sides` are the sides as the rule puts them together, `version` and `binding` what its variables stand for.
     """
 
     rule: Rule
@@ -57,10 +59,21 @@ class Result:
     truncated: bool = False
     last_digit: bool = False
     ratio: Ratio | None = None
-    bound: BoundValues = ()
+    version: Version | None = None
+    binding: Binding = field(default_factory=lambda: NOTHING_BOUND, compare=False, repr=False)
     places: tuple[Place, ...] = ()
     sides: Sides | None = None
-    notes: tuple[str, ...] = ()
+    noted: tuple[Note, ...] = field(default=(), compare=False)
+
+    @property
+    def id(self) -> str:
+        """The id of the finding that it becomes."""
+        return f"{self.rule.id}@{self.at}"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said besides: why it is not applicable or faulty, what was done about blanks."""
+        return tuple(map(str, self.noted))
 
     @property
     def left_figures(self) -> tuple[Figure, ...]:

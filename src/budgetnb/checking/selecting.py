@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from budgetnb.checking.lookup import NESTED, ORGANISATIONS, Binding, BoundLine, Faulty, Index, NotApplicable, TableIndex
 from budgetnb.figures import Figure, Statement
@@ -36,7 +37,7 @@ def figures_of(index: Index, cells: Cells, binding: Binding, several: bool = Fal
             return ()
         if not lines:
             by_code = any(condition.of == "码" for condition in cells.where)
-            raise NotApplicable("account" if by_code else "line", table=cells.table, line=worded(cells.where, binding))
+            raise NotApplicable("account" if by_code else "line", table=cells.table, line=partial(worded, cells.where, binding))
         raise Faulty("several", table=cells.table, line=described(cells.where, binding), n=len(lines))
     columns = _columns(table, cells, binding)
     if len(lines) == len(columns) == 1 and len(lines[0]) == 1:  # one cell, by far the most frequent
@@ -71,8 +72,7 @@ def _of_unit(unit: Index, cells: Cells, binding: Binding, several: bool) -> tupl
     found = figures_of(unit, replace(cells, of=""), binding, several)
     if found or cells.optional or not several or _may_lack(cells, binding):
         return found
-    where = worded(cells.where, binding)
-    raise NotApplicable("unit_line", unit=unit.disclosure.name, table=cells.table, line=where)
+    raise NotApplicable("unit_line", unit=unit.disclosure.name, table=cells.table, line=partial(worded, cells.where, binding))
 
 
 def _may_lack(cells: Cells, binding: Binding) -> bool:
@@ -88,7 +88,10 @@ def _lines(table: TableIndex, where: tuple[Condition, ...], binding: Binding) ->
     if found is not None:
         return found
     if len(where) == 1 and where[0].of == "名" and len(where[0].words) == 1:
-        found = _named(table, "名", where[0].words[0], binding)
+        word = where[0].words[0]
+        if not isinstance(word, str):
+            return _named(table, "名", word, binding)
+        found = table.line(word)
     else:
         found = select(table, where, binding)
     if all(isinstance(word, str) for condition in where for word in condition.words):
@@ -99,6 +102,8 @@ def _lines(table: TableIndex, where: tuple[Condition, ...], binding: Binding) ->
 def _columns(table: TableIndex, cells: Cells, binding: Binding) -> tuple[int, ...]:
     if not cells.column and not cells.star:
         return table.amounts
+    if len(cells.column) == 1 and not cells.star and isinstance(cells.column[0], str):
+        return table.column(cells.column[0])
     path = path_of(cells.column, binding)
     if cells.star:
         return tuple(position for part in table.words.parts(path) for position in table.column(part))
@@ -139,7 +144,7 @@ def select(table: TableIndex, where: tuple[Condition, ...], binding: Binding) ->
     named = next((condition for condition in where if condition.of in ("名", "码")), None)
     level = next((condition for condition in where if condition.of == "级"), None)
     if level and not any(word in table.levels for word in level.words):
-        raise NotApplicable("level", table=table.table.name, level=listed(map(str, level.words)))
+        raise NotApplicable("level", table=table.table.name, level=partial(listed, tuple(map(str, level.words))))
     if named:
         found = [group for word in named.words for group in _named(table, named.of, word, binding)]
     elif level:

@@ -22,7 +22,7 @@ Remedies = Mapping[str, Remedy]
 def of_result(result: Result, known: Known, broken: Broken, mended: Remedies) -> Finding:
     """A result as a finding; what a correction would mend has its cause and its suggestion."""
     rule = result.rule
-    id = f"{rule.id}@{result.at}"
+    id = result.id
     remedy = mended.get(id)
     cause = broken.get(id) or (remedy.cause if remedy else None)
     wrong = remedy.wrong if remedy else ()
@@ -46,7 +46,7 @@ def of_result(result: Result, known: Known, broken: Broken, mended: Remedies) ->
         cause=cause,
         source=source_of(result, known) if not cause else None,
         suggestion=(remedy and remedy.suggestion) or suggestion_of(result),
-        notes=result.notes,
+        noted=result.noted,
         sides=result.sides,
         sentence=rule.sentence,
         operator=result.operator,

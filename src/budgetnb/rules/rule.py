@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from budgetnb.rules.syntax import Comparison, Reference, Selection, Test
 from budgetnb.rules.vocabulary import EACH_UNIT, UNITS, Vocabulary
@@ -59,7 +60,7 @@ class Rule:
     @property
     def of_units(self) -> bool:
         """Whether it holds a department against the disclosures of its units."""
-        return self.form in ("formula", "same") and any(f"{word}." in self.source for word in UNITS)
+        return self.form in ("formula", "same") and _speaks_of_units(self.source)
 
     @property
     def adds_up_units(self) -> bool:
@@ -89,3 +90,8 @@ class RuleBook:
     def rule(self, id: str) -> Rule | None:
         """The rule of an id, None when there is none."""
         return next((rule for rule in self.rules if rule.id == id), None)
+
+
+@cache
+def _speaks_of_units(source: str) -> bool:
+    return any(f"{word}." in source for word in UNITS)
