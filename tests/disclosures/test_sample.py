@@ -155,3 +155,25 @@ def _shows(finding: Finding, mark: str) -> bool:
         return finding.at.startswith(("三公经费表", "支出总表/2080505"))
     shown = "".join(evidence.printed + (evidence.place.text or "") for evidence in finding.evidence)
     return mark.split(" ", maxsplit=1)[0].replace("上年结转结余", "") in "".join(shown.split())
+
+
+def test_the_money_carried_out_is_moved_into_this_years_spending(review: Review) -> None:
+    """361.39 moves from 年终结转结余 into 本年支出 (城乡社区 +84.39, 住房保障 +277.00), and all that rests on it ties on a copy."""
+    problem = next(problem for problem in review.problems if "X-10@财政拨款收支总表/本年支出合计/一般公共预算" in problem.findings)
+    (correction,) = problem.corrections
+    assert {
+        change.figure.key.removeprefix("财政拨款收支总表/"): (change.figure.printed, change.right) for change in correction.changes
+    } == {
+        "212/一般公共预算": ("153.33", "237.72"),
+        "212/合计": ("153.33", "237.72"),
+        "221/一般公共预算": ("10.36", "287.36"),
+        "221/合计": ("10.36", "287.36"),
+        "本年支出合计/一般公共预算": ("185.55", "546.94"),
+        "本年支出合计/合计": ("185.55", "546.94"),
+        "年终结转结余/一般公共预算": ("361.39", "0.00"),
+        "年终结转结余/合计": ("361.39", "0.00"),
+        "年终结转结余/其中财政拨款": ("361.39", "0.00"),
+        "支出总计/其中财政拨款": ("546.94", "185.55"),
+    }
+    assert correction.settles == frozenset(problem.findings)
+    assert "全部相符" in problem.tried[0]

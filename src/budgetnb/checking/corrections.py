@@ -75,8 +75,8 @@ def _tried(broken: Sequence[Equation], touching: Touching) -> Iterator[Attempt]:
     """Every figure of a broken equation with the value that this equation wants of it, the sharpest equations first."""
     for equation in sorted(broken, key=lambda one: one.allowance):
         for term in equation.movable() if equation.operator == "=" else ():
-            wanted = equation.wants(term, {})
-            if wanted is not None and (wanted >= 0 or (term.figure.value or ZERO) < 0):
+            wanted = equation.wants(term, equation.gap)
+            if wanted >= 0 or (term.figure.value or ZERO) < 0:
                 value = rounded(wanted, places_of(term.figure, equation))
                 yield _with_percentages(attempt_at((term.figure,), (value,), touching), touching)
 
@@ -89,10 +89,11 @@ def _with_percentages(attempt: Attempt, touching: Touching) -> Attempt:
     figures, values = attempt.figures, attempt.values
     for equation in derived:
         (term,) = equation.movable()
-        wanted = equation.wants(term, attempt.changed)
-        if wanted is None or term.figure in figures:
+        gap = equation.gap_at(attempt.changed)
+        if gap is None or term.figure in figures:
             return attempt
-        figures, values = (*figures, term.figure), (*values, rounded(wanted, places_of(term.figure, equation)))
+        value = rounded(equation.wants(term, gap), places_of(term.figure, equation))
+        figures, values = (*figures, term.figure), (*values, value)
     return attempt_at(figures, values, touching)
 
 

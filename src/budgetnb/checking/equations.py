@@ -58,24 +58,21 @@ class Equation:
             return gap <= allowance
         return gap >= -allowance if self.operator == ">=" else abs(gap) <= allowance
 
-    def wants(self, term: Term, values: Values) -> Decimal | None:
-        """The value of a term's figure, in its unit, that makes the gap 0 once other figures have other values; None where nothing does."""
-        figure = term.figure
-        gap: Decimal | None = self._gap(values)
+    def gap_at(self, values: Values) -> Decimal | None:
+        """What its terms come to once some figures have other values; None where they cannot be compared then."""
         if self.sides:
             measured = _measured(self.sides, values)
-            gap = measured.difference.value if measured else None
-        if gap is None:
-            return None
-        return values.get(id(figure), figure.value or ZERO) - in_unit(gap / term.sign, self.unit, figure.unit)
+            return measured.difference.value if measured else None
+        changed = (term for term in self.terms if id(term.figure) in values)
+        return self.gap + sum((self._moved(term, values[id(term.figure)]) for term in changed), ZERO)
+
+    def wants(self, term: Term, gap: Decimal) -> Decimal:
+        """The value of a term's figure, as printed so far, in its unit, that makes a gap 0."""
+        return (term.figure.value or ZERO) - in_unit(gap / term.sign, self.unit, term.figure.unit)
 
     def movable(self) -> tuple[Term, ...]:
         """The terms that another value can make right: of a percentage that was worked out only the percentage itself."""
         return self.terms[:1] if self.sides else tuple(term for term in self.terms if term.sign)
-
-    def _gap(self, values: Values) -> Decimal:
-        moved = (term for term in self.terms if id(term.figure) in values)
-        return self.gap + sum((self._moved(term, values[id(term.figure)]) for term in moved), ZERO)
 
     def _coarser(self, figure: Figure, value: Decimal) -> Decimal:
         """What rounding may hide more, where a figure with a digit too many is printed to fewer."""

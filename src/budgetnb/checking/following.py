@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budgetnb.amounts import rounded
-from budgetnb.checking.equations import Equation, Touching, places_of
+from budgetnb.checking.equations import ZERO, Equation, Touching, places_of
 from budgetnb.figures import Figure
 
 MOST_CHANGES = 12
@@ -46,7 +46,7 @@ def followed(group: Sequence[Equation], touching: Touching) -> tuple[tuple[Figur
     state = _State(touching)
     concerned = {equation.id: equation for equation in group}
     while open_ones := [equation for equation in concerned.values() if not state.holds(equation)]:
-        step = next(_steps(open_ones, state), None)
+        step = min(_steps(open_ones, state), key=lambda step: state.support(step[0]), default=None)
         if step is None or len(state.figures) == MOST_CHANGES:
             return (), ()
         state.change(*step)
@@ -55,14 +55,15 @@ def followed(group: Sequence[Equation], touching: Touching) -> tuple[tuple[Figur
 
 
 def _steps(open_ones: Sequence[Equation], state: _State) -> Iterator[tuple[Figure, Decimal]]:
-    """The changes that would make one of some equations hold, those of the figures that least is borne out first."""
-    movable = {id(term.figure): (term, equation) for equation in reversed(open_ones) for term in reversed(equation.movable())}
-    found = [(term, equation) for figure, (term, equation) in reversed(movable.items()) if figure not in state.values]
-    found.sort(key=lambda step: state.support(step[0].figure))
-    for term, equation in found:
-        wanted = equation.wants(term, state.values)
-        if wanted is not None and wanted >= 0:
-            yield term.figure, rounded(wanted, places_of(term.figure, equation))
+    """The changes that would make one of some equations hold; no figure twice."""
+    seen = set(state.values)
+    for equation in open_ones:
+        gap = equation.gap_at(state.values)
+        for term in equation.movable() if gap is not None else ():
+            wanted = equation.wants(term, gap or ZERO)
+            if wanted >= 0 and id(term.figure) not in seen:
+                seen.add(id(term.figure))
+                yield term.figure, rounded(wanted, places_of(term.figure, equation))
 
 
 def _beside(figure: Figure, touching: Touching) -> dict[str, Equation]:
