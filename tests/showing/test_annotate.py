@@ -56,7 +56,7 @@ def test_a_problem_of_a_whole_passage_is_named_after_it(sample: Review):
     cover = next(passage for passage in sample.disclosure.passages if passage.kind in NARRATIVE)
     evidence = (Evidence(cover.text, None, cover.place),)
     words = {"id": "N-17@封面", "outcome": "breaks", "severity": "warning", "left": None, "right": None, "problem": "P-9"}
-    finding = replace(sample.findings[0], evidence=evidence, **words)
+    finding = replace(sample.findings[0], proof=evidence, **words)
     problem = replace(sample.problems[0], id="P-9", findings=(finding.id,), suggestion=None)
     review = replace(sample, findings=(*sample.findings, finding), problems=(*sample.problems, problem))
     shown = "".join(run.text for run in paragraphs(review)[0].text)

@@ -282,7 +282,7 @@ def test_a_long_text_is_cut_visibly(review: Review):
 
 def test_evidence_without_a_figure_is_quoted_by_its_beginning(review: Review):
     finding = replace(
-        review.findings[-1], left=None, right=None, difference=None, evidence=(Evidence("话" * 90, None, Place("a.txt", line=3)),)
+        review.findings[-1], left=None, right=None, difference=None, proof=(Evidence("话" * 90, None, Place("a.txt", line=3)),)
     )
     problem = replace(review.problems[0], findings=(finding.id,))
     book = workbook(workpaper(replace(review, findings=(*review.findings[:-1], finding), problems=(problem,))))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from budgetnb.amounts import decimals
 from budgetnb.checking.causes import amounts_meant, cause_of_change
@@ -35,7 +36,7 @@ Broken = Mapping[str, Cause | None]
 """The ids of the findings that do not tie, with what explains the printed figure by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what is worded once is kept
 class Remedy:
     """What can be done about some broken findings: the corrections, or only how many would do."""
 
@@ -43,12 +44,12 @@ class Remedy:
     corrections: tuple[Correction, ...] = ()
     undecided: int = 0
 
-    @property
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every change that any of the corrections makes."""
         return tuple(change for correction in self.corrections for change in correction.changes)
 
-    @property
+    @cached_property
     def wrong(self) -> tuple[str, ...]:
         """The keys of the figures that would be changed."""
         return tuple(dict.fromkeys(change.figure.key for change in self.changes))
@@ -57,7 +58,7 @@ class Remedy:
         """Whether the first of some figures may stay: it is not changed, or only by one of two corrections."""
         return bool(self.corrections) and not (len(self.corrections) == 1 and figures and figures[0].key in self.wrong)
 
-    @property
+    @cached_property
     def suggestion(self) -> str | None:
         """What to write instead; of two corrections the one or the other."""
         said = ["\n".join(suggested_together((change.figure, change.right) for change in one.changes)) for one in self.corrections]
@@ -65,7 +66,7 @@ class Remedy:
             return next(iter(said), None)
         return "\n".join(text("finding.either", place=place, suggestion=one) for place, one in enumerate(said, 1))
 
-    @property
+    @cached_property
     def cause(self) -> Cause | None:
         """The slips behind the changes, each with the figure it is about."""
         slips = [(change, change.cause) for change in self.changes if change.cause]
@@ -76,7 +77,7 @@ class Remedy:
         both = text("cause.or") if len(self.corrections) > 1 else text("finding.and")
         return Cause("|".join(kinds), both.join(said)) if slips else None
 
-    @property
+    @cached_property
     def tried(self) -> tuple[str, ...]:
         """What became of the corrections on a copy, or why there is none."""
         if not self.corrections:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 from budgetnb.checking.drafts import Drafts
@@ -53,7 +54,7 @@ class Evidence:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what is worded once is kept
 class Finding:
     """A rule met with figures. left = printed, right = expected, difference = left - right.
 
@@ -71,7 +72,7 @@ class Finding:
     dimension: str
     action: str
     basis: str
-    evidence: tuple[Evidence, ...]
+    proof: tuple[Evidence, ...] | Callable[[], tuple[Evidence, ...]] = field(compare=False, repr=False)
     left: Decimal | None = None
     right: Decimal | None = None
     difference: Decimal | None = None
@@ -89,12 +90,17 @@ class Finding:
     wrong: tuple[str, ...] = ()
     left_stands: bool = False
 
-    @property
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The printed texts it rests on: left side first, then right side, each once."""
+        return self.proof() if callable(self.proof) else self.proof
+
+    @cached_property
     def notes(self) -> tuple[str, ...]:
         """What is to be said besides, worded when it is asked for."""
         return tuple(map(str, self.noted))
 
-    @property
+    @cached_property
     def says(self) -> str:
         """The finding in one sentence, worded when it is asked for, in the language then in force."""
         return self.wording if isinstance(self.wording, str) else self.wording()
