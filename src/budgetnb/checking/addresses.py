@@ -9,7 +9,7 @@ from budgetnb.checking.selecting import described, path_of
 from budgetnb.checking.sides import Term
 from budgetnb.figures import Statement
 from budgetnb.rules.rule import Version
-from budgetnb.rules.syntax import Cells, Claim, Expression, Reference, Said, WholeTable, first_reference, variables
+from budgetnb.rules.syntax import About, Cells, Claim, Reference, Said, WholeTable, first_reference
 
 
 def home(version: Version) -> str:
@@ -18,19 +18,17 @@ def home(version: Version) -> str:
     return first.table if isinstance(first, Cells | WholeTable) else "文"
 
 
-def place_of(left: Expression | WholeTable, terms: tuple[Term, ...], binding: Binding) -> str:
+def place_of(about: About, terms: tuple[Term, ...], binding: Binding) -> str:
     """The address of what a rule is about: what stands first on its left, and what its other variables stand for.
 
     `terms` are the figures the left gave; one that is a whole left side lends its own key.
     """
-    reference = left if isinstance(left, WholeTable) else first_reference(left)
-    if reference is None:
+    if about.reference is None:
         return "+".join(map(_bound, binding.values())) or "文"
-    first = terms[0].figure.key if reference is left and len(terms) == 1 else written(reference, binding)
-    if not binding:
+    first = terms[0].figure.key if about.alone and len(terms) == 1 else written(about.reference, binding)
+    if len(about.variables) == len(binding):
         return first
-    used = variables(reference)
-    return "+".join([first, *(_bound(value) for name, value in binding.items() if name not in used)])
+    return "+".join([first, *(_bound(value) for name, value in binding.items() if name not in about.variables)])
 
 
 def written(reference: Reference, binding: Binding) -> str:

@@ -44,7 +44,7 @@ def compare_sides(rule: Rule, comparison: Comparison, index: Index, binding: Bin
 
 def _compared(rule: Rule, comparison: Comparison, left: Filled, right: Filled, binding: Binding, version: Version | None) -> Result:
     left_terms, right_terms, operator = terms_of(left), terms_of(right), comparison.operator
-    at = place_of(comparison.left, left_terms, binding)
+    at = place_of(comparison.about, left_terms, binding)
     figures = [term.figure for term in (*left_terms, *right_terms)]
     if not figures:
         raise NotApplicable("nothing")

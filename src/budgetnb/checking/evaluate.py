@@ -96,6 +96,10 @@ def _of_version(rule: Rule, version: Version, known: Index, absent: list[NotAppl
     try:
         if not free and not _applies(rule, version, known, {}, absent):
             return
+        if version.comparison and not version.comparison.needs <= known.tables.keys():
+            lacking = sorted(version.comparison.needs - known.tables.keys())
+            absent.append(NotApplicable("table", table=lacking[0]))
+            return
         for binding in _bindings(version.for_each, known, {}, absent):
             if not free or _applies(rule, version, known, binding, absent):
                 yield from _at(rule, version, known, binding, absent)
@@ -114,9 +118,9 @@ def _at(rule: Rule, version: Version, known: Index, binding: Binding, absent: li
     except NotApplicable as missing:
         absent.append(missing)
         if missing.kept:
-            yield Result(rule, place_of(version.comparison.left, (), binding), "not_applicable", noted=(missing,))
+            yield Result(rule, place_of(version.comparison.about, (), binding), "not_applicable", noted=(missing,))
     except Faulty as wrong:
-        yield Result(rule, place_of(version.comparison.left, (), binding), "faulty", noted=(str(wrong),))
+        yield Result(rule, place_of(version.comparison.about, (), binding), "faulty", noted=(str(wrong),))
 
 
 def _applies(rule: Rule, version: Version, known: Index, binding: Binding, absent: list[NotApplicable]) -> bool:

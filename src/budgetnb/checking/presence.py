@@ -17,7 +17,7 @@ from budgetnb.checking.selecting import figures_of
 from budgetnb.checking.sides import Term
 from budgetnb.figures import Figure, Place, Statement
 from budgetnb.rules.rule import Rule
-from budgetnb.rules.syntax import Cells, Claim, Comparison, Reference, Said, Test, WholeTable
+from budgetnb.rules.syntax import Cells, Claim, Comparison, Reference, Said, Test, WholeTable, about
 
 _LOOSE = {"(": "[(（]", "（": "[(（]", ")": "[)）]", "）": "[)）]", "…": "[^。；\\0]*?", "X": "[XxＸｘ×]", "%": "[%％]"}
 
@@ -46,7 +46,7 @@ def required(rule: Rule, target: Reference, index: Index, binding: Binding) -> R
     outcome = "breaks" if figures is None else "blank" if terms and len(blanks) == len(terms) else "ties"
     missing = blanks if outcome == "blank" else ()
     places = _titles(target, index) if outcome == "breaks" else ()
-    return Result(rule, place_of(target, terms, binding), outcome, left_terms=terms, blanks=blanks, missing=missing, places=places)
+    return Result(rule, place_of(about(target), terms, binding), outcome, left_terms=terms, blanks=blanks, missing=missing, places=places)
 
 
 def _titles(target: Reference, index: Index) -> tuple[Place, ...]:

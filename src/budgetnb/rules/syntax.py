@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,23 @@ class Call:
     arguments: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what is worked out once is kept
 class Comparison:
     """`left operator right`; where several right sides are given ("或"), one has to hold."""
 
     left: Expression
     operator: str
     rights: tuple[Expression, ...]
+
+    @cached_property
+    def about(self) -> About:
+        """What it is about."""
+        return about(self.left)
+
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """The tables without which it cannot be made."""
+        return _needed(self.left).union(frozenset.intersection(*map(_needed, self.rights)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +149,21 @@ Selection = Cells | Columns | Said | Words
 Test = Presence | Comparison
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a finding is about: the first reference, its variables, and whether there is nothing else on that side."""
+
+    reference: Reference | None
+    variables: frozenset[str]
+    alone: bool
+
+
+def about(node: Expression | WholeTable) -> About:
+    """What stands first in an expression."""
+    reference = node if isinstance(node, WholeTable) else first_reference(node)
+    return About(reference, variables(reference) if reference else frozenset(), reference is node)
+
+
 def first_reference(node: Expression) -> Reference | None:
     """The reference that stands first in an expression; it names the place of a finding."""
     match node:
@@ -167,6 +193,18 @@ def variables(node: Expression | Reference | Selection | Test) -> frozenset[str]
             return variables(left).union(*map(variables, rights))
         case Presence(_, target):
             return variables(target)
+    return frozenset()
+
+
+def _needed(node: Expression) -> frozenset[str]:
+    """The disclosure's own tables that an expression cannot do without."""
+    match node:
+        case Cells():
+            return frozenset() if node.optional or node.of else frozenset((node.table,))
+        case Operation(_, left, right):
+            return _needed(left) | _needed(right)
+        case Call(_, arguments):
+            return frozenset().union(*map(_needed, arguments))
     return frozenset()
 
 
