@@ -255,7 +255,7 @@ def test_a_formula_excel_would_not_take_is_replaced_by_its_result_and_says_so():
     source = formula("收支总表[收入总计] = 收支总表[支出总计]")
     review = check(disclosure(table("收支总表", ": | 金额\n收入总计 | 7\n支出总计 | 7")), rules(source))
     numbers = Sum(tuple(Term(1, some(1)) for _ in range(5000)))  # figures that stand in no cell: 5000 numbers one by one
-    finding = replace(review.findings[0], sides=replace(review.findings[0].sides, right=numbers), right=Decimal(5000))
+    finding = replace(review.findings[0], sides=review.findings[0].sides._replace(right=numbers), right=Decimal(5000))
     book = workbook(workpaper(replace(review, findings=(finding,))))
     assert (book.sheets["核对规则"]["H4"].formula, book.sheets["核对规则"]["H4"].value) == ("", 5000.0)
     assert book.sheets["核对规则"]["M4"].value == "公式太长，只写了结果"

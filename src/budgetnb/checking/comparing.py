@@ -133,7 +133,7 @@ def _only(side: Filled) -> Figure | None:
 
 def _turned(measured: Measured) -> Measured:
     """Both sides with the other sign, as a sentence words a decrease."""
-    return replace(measured, left=_negative(measured.left), right=_negative(measured.right), difference=_negative(measured.difference))
+    return measured._replace(left=_negative(measured.left), right=_negative(measured.right), difference=_negative(measured.difference))
 
 
 def _negative(side: Interval) -> Interval:

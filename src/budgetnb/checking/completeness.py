@@ -70,11 +70,12 @@ _ASKED_EVERYWHERE = ("概况", "三公经费", "机关运行经费", "政府采�
 def form_sections(disclosure: Disclosure) -> Iterator[Observation]:
     """C-21: every section of the form is there; where the form is not known, those that all forms have, as a hint."""
     told = {passage.scope for passage in disclosure.passages} | {statement.scope for statement in disclosure.statements}
-    told |= {terms().scope_of(passage.text[:_BEGINNING]) for passage in disclosure.passages if passage.kind in ("标题", "正文")}
-    if not disclosure.statements or not disclosure.passages or not any(told):
+    asked = disclosure.form_sections or _ASKED_EVERYWHERE
+    if not disclosure.statements or not disclosure.passages or told.issuperset(asked):
         return
-    missing = [section for section in disclosure.form_sections or _ASKED_EVERYWHERE if section not in told]
-    if missing:
+    told |= {terms().scope_of(passage.text[:_BEGINNING]) for passage in disclosure.passages if passage.kind in ("标题", "正文")}
+    missing = [section for section in asked if section not in told]
+    if missing and any(told):
         first = next((passage for passage in disclosure.passages if passage.scope), disclosure.passages[0])
         severity = "" if disclosure.form_sections else "hint"
         said = {"sections": listed(missing)}

@@ -16,7 +16,7 @@ from budgetnb.checking.corrections import Attempt, Way, attempt_at, ways
 from budgetnb.checking.equations import ZERO, Equation, Touching, of_observations, of_results, touching_of, with_value
 from budgetnb.checking.evaluate import again
 from budgetnb.checking.findings import Cause, Change, Correction
-from budgetnb.checking.lookup import index
+from budgetnb.checking.lookup import Index, index, reindexed
 from budgetnb.checking.observing import Beside, Observation
 from budgetnb.checking.ratios import bounds
 from budgetnb.checking.result import BROKEN, Result
@@ -93,6 +93,7 @@ class _Case:
     disclosure: Disclosure
     book: RuleBook
     beside: Beside
+    known: Index
     results: Mapping[str, Result]
     equations: Mapping[str, Equation]
     touching: Touching
@@ -109,7 +110,8 @@ def mend(
     equations = (*of_results(results), *of_observations(observed))
     by_id = {equation.id: equation for equation in equations}
     touching = touching_of(equations)
-    case = _Case(disclosure, book, beside, {result.id: result for result in results}, by_id, touching, broken, _shown(observed))
+    known = index(disclosure, book.vocabulary)
+    case = _Case(disclosure, book, beside, known, {result.id: result for result in results}, by_id, touching, broken, _shown(observed))
     remedies = [_remedy(way, case) for way in ways(equations, touching)]
     return {id: remedy for remedy in remedies for id in remedy.findings}
 
@@ -158,7 +160,7 @@ def _settled(attempt: Attempt, case: _Case) -> frozenset[str]:
     copy = exchanged(case.disclosure, changed)
     said = dict(zip(map(id, case.disclosure.statements), copy.statements, strict=True))
     touched = [case.results[id] for id in attempt.touches if id in case.results]
-    now = {result.id for result in again(touched, index(copy, case.book.vocabulary), said) if result.outcome in BROKEN}
+    now = {result.id for result in again(touched, reindexed(case.known, copy), said) if result.outcome in BROKEN}
     observing = {id.partition("@")[0] for id in attempt.touches if id not in case.results}
     observing.update(*(case.shown.get(figure.key, ()) for figure in attempt.figures))
     rules = [rule for rule in case.book.rules if rule.check and rule.id in observing]

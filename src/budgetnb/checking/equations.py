@@ -162,4 +162,5 @@ def _exchanged(filled: Filled, values: Values, changed: dict[int, Figure]) -> Fi
         key = id(term.figure)
         if key in values and key not in changed:
             changed[key] = with_value(term.figure, values[key])
-    return replace(filled, terms=tuple(Term(term.sign, changed.get(id(term.figure), term.figure)) for term in filled.terms))
+    terms = tuple(Term(term.sign, changed.get(id(term.figure), term.figure)) for term in filled.terms)
+    return filled._replace(terms=terms)

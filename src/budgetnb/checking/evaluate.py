@@ -15,7 +15,7 @@ from budgetnb.checking.result import Result
 from budgetnb.checking.selecting import select
 from budgetnb.figures import Disclosure, Statement
 from budgetnb.rules.rule import Rule, RuleBook, Version
-from budgetnb.rules.syntax import Cells, Said, Selection, Words, variables
+from budgetnb.rules.syntax import Cells, Said, Selection, Words
 from budgetnb.season.family import Family
 from budgetnb.texts import text
 
@@ -92,7 +92,7 @@ def _once(found: Sequence[Result]) -> Iterator[Result]:
 
 def _of_version(rule: Rule, version: Version, known: Index, absent: list[NotApplicable]) -> Iterator[Result]:
     """The results of a rule with its words put in; what it does not find is added to `absent`."""
-    free = any(variables(test) for tests in version.when for test in tests)
+    free = version.bound_when
     try:
         if not free and not _applies(rule, version, known, {}, absent):
             return

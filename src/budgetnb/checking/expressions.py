@@ -9,7 +9,7 @@ from functools import partial
 from budgetnb.amounts import YUAN
 from budgetnb.checking.claims import claim, statements_of
 from budgetnb.checking.lookup import Binding, Faulty, Index, NotApplicable
-from budgetnb.checking.selecting import figures_of, units_meant, worded
+from budgetnb.checking.selecting import bound_cell, figures_of, units_meant, worded
 from budgetnb.checking.sides import Compound, Filled, Sum, Term
 from budgetnb.figures import Figure, Statement
 from budgetnb.rules.syntax import Call, Cells, Claim, Expression, Number, Operation, Said
@@ -22,8 +22,11 @@ UNKNOWN = "?"
 
 def fill(node: Expression, index: Index, binding: Binding, several: bool = False) -> Filled:
     """An expression with figures in it; NotApplicable or Faulty where that cannot be."""
+    if isinstance(node, Cells):
+        alone = bound_cell(index, node, binding)
+        return _reference(node, index, binding, several) if alone is None else _alone(index, alone)
     match node:
-        case Cells() | Claim() | Said():
+        case Claim() | Said():
             return _reference(node, index, binding, several)
         case Number(value):
             return Sum((), value)
@@ -42,7 +45,7 @@ def fill(node: Expression, index: Index, binding: Binding, several: bool = False
 
 def agree(left: Filled, right: Filled) -> str:
     """The dimension two sides have in common; Faulty where they have none, NotApplicable where it is not known."""
-    return _agreed(left.dimension, right.dimension)
+    return left.dimension if left.dimension == right.dimension else _agreed(left.dimension, right.dimension)
 
 
 def _reference(node: Cells | Claim | Said, index: Index, binding: Binding, several: bool) -> Sum:
@@ -51,7 +54,8 @@ def _reference(node: Cells | Claim | Said, index: Index, binding: Binding, sever
             figures = figures_of(index, node, binding, several)
             if len(figures) == 1:
                 return _alone(index, figures[0])
-            terms = tuple(Term(1, figure) for figure in figures)
+            alone = [_alone(index, figure) for figure in figures]
+            return Sum(tuple([one.terms[0] for one in alone]), dimension=_agreed(*[one.dimension for one in alone]))
         else:
             terms = _claimed(node, index, binding, several)
     except NotApplicable as absent:
@@ -102,7 +106,8 @@ def _dimension(figure: Figure) -> str:
 
 def _agreed(*dimensions: str) -> str:
     """The dimension of things that are added or compared; zeros and bare numbers go with any."""
-    found = {dimension for dimension in dimensions if dimension}
+    found = set(dimensions)
+    found.discard("")
     if len(found) < 2:
         return found.pop() if found else ""
     if UNKNOWN in found:
@@ -112,12 +117,12 @@ def _agreed(*dimensions: str) -> str:
 
 def _joined(operator: str, left: Filled, right: Filled) -> Filled:
     if operator in "+-":
-        dimension = _agreed(left.dimension, right.dimension)
+        dimension = agree(left, right)
         if not isinstance(left, Sum) or not isinstance(right, Sum):
             return Compound(operator, (left, right), dimension)
         more, constant = right.terms, right.constant
         if operator == "-":
-            more, constant = _times(more, Decimal(-1)), -constant
+            more, constant = tuple([Term(-term.sign, term.figure) for term in more]), -constant
         return Sum((*left.terms, *more), left.constant + constant, dimension)
     if operator == "/":
         alike = left.dimension == right.dimension

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TypeVar
 
 from budgetnb.checking.sides import Sum
@@ -125,6 +126,10 @@ class Index:
     parts: Mapping[tuple[str, str], tuple[Statement, ...]]
     texts: tuple[tuple[str, str, Place], ...]
     """Every text that is no figure, with its address: the narrative, notes of tables, labels of lines."""
+    together: str = ""
+    """The same texts one after the other, a \\0 between two."""
+    ends: tuple[int, ...] = ()
+    """Where each of them ends there, its \\0 included."""
     units: tuple[Index, ...] = ()
     """Of a department, its units' disclosures."""
     lacking: tuple[str, ...] = ()
@@ -151,7 +156,20 @@ def _index(disclosure: Disclosure, vocabulary: Vocabulary) -> Index:
     by_term = _grouped((statement.scope, statement.term) for statement in said)
     by_whole = _grouped((statement.scope, statement.of) for statement in said)
     statements, parts = ({key: tuple(said[place] for place in places) for key, places in found.items()} for found in (by_term, by_whole))
-    return Index(disclosure, tables, statements, parts, tuple(_texts(disclosure)))
+    texts = tuple(_texts(disclosure))
+    printed = [words for _, words, _ in texts]
+    return Index(disclosure, tables, statements, parts, texts, "\0".join(printed), tuple(accumulate(len(words) + 1 for words in printed)))
+
+
+def reindexed(known: Index, copy: Disclosure) -> Index:
+    """The index of a copy of the disclosure in which only figures are others."""
+    tables = {table.name: table for table in reversed(copy.tables)}
+    changed = {name: found if found.table is tables[name] else replace(found, table=tables[name]) for name, found in known.tables.items()}
+    said = dict(zip(map(id, known.disclosure.statements), copy.statements, strict=True))
+    statements, parts = (
+        {key: tuple([said[id(one)] for one in found]) for key, found in grouped.items()} for grouped in (known.statements, known.parts)
+    )
+    return replace(known, disclosure=copy, tables=changed, statements=statements, parts=parts, alone={})
 
 
 def _texts(disclosure: Disclosure) -> Iterator[tuple[str, str, Place]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from budgetnb.amounts import YUAN, in_unit
 from budgetnb.checking import arithmetic
@@ -40,8 +40,7 @@ _INTERVALS: Mapping[str, Callable[..., Interval]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """Both sides and left - right, in `unit`. `idle`: the same figures stand on both sides and cancel out."""
 
     left: Interval
@@ -57,10 +56,10 @@ def measure(left: Filled, right: Filled) -> Measured:
     A figure that stands on both sides, or twice on one, is the same number in all places; NotApplicable for a share
     or growth whose base may be 0, Faulty for another division by what may be 0.
     """
-    figures = [term.figure for term in (*terms_of(left), *terms_of(right))]
+    figures = [term.figure for term in terms_of(left)] + [term.figure for term in terms_of(right)]
     target, shown = _unit(agree(left, right), figures)
     one, other = interval(left, target), interval(right, target)
-    if len({id(figure) for figure in figures}) == len(figures):
+    if len(set(map(id, figures))) == len(figures):
         return Measured(one, other, subtract(one, other), shown)
     if isinstance(left, Sum) and isinstance(right, Sum):
         difference, idle = _net(left, right, target)
@@ -89,7 +88,9 @@ def point(filled: Filled, target: str = "") -> Decimal:
 
 def _unit(dimension: str, figures: Sequence[Figure]) -> tuple[str, str]:
     """The unit money is brought to ("": none has to be), and the unit the sides are shown in."""
-    units = {figure.unit for figure in figures if figure.value and figure.unit in YUAN}
+    units = {figure.unit for figure in figures if figure.value}
+    if len(units) > 1:
+        units &= YUAN.keys()
     target = COMMON if len(units) > 1 else ""
     if dimension == MONEY:
         return target, target or units.pop()
@@ -109,16 +110,16 @@ def _sum(total: Sum, target: str) -> Interval:
     value, spread, widest = total.constant, ZERO, ZERO
     for term in total.terms:
         figure = term.figure
-        if not figure.value and not figure.half:
+        number, half = figure.value, figure.half
+        if not number and not half:
             continue
-        number, half = figure.value or ZERO, figure.half
         if target and figure.unit != target:
-            number, half = in_unit(number, figure.unit, target), in_unit(half, figure.unit, target)
+            number, half = in_unit(number or ZERO, figure.unit, target), in_unit(half, figure.unit, target)
         if term.sign == 1:
-            value += number
+            value += number or ZERO
             spread += half
         else:
-            value += number * term.sign
+            value += (number or ZERO) * term.sign
             spread += abs(half * term.sign)
         widest = max(widest, half)
     return Interval(value, value - spread, value + spread, places(widest))

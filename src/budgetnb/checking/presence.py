@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import accumulate
 
 from budgetnb.checking.addresses import place_of
 from budgetnb.checking.claims import claim, statements_of
@@ -108,8 +107,7 @@ def forbidden(rule: Rule, index: Index) -> Iterator[Result]:
     characters and the width of brackets do not count, … stands for anything within a sentence, and X
     for any of the crosses that placeholders are made of.
     """
-    ends = list(accumulate(len(printed) + 1 for _, printed, _ in index.texts))
-    together = "\0".join(printed for _, printed, _ in index.texts)
+    together, ends = index.together, index.ends
     found = [(match.start(), -match.end(), word) for word in rule.words for match in _pattern(word).finditer(together)]
     last = 0
     for begin, end, word in sorted(found):

@@ -44,10 +44,28 @@ def figures_of(index: Index, cells: Cells, binding: Binding, several: bool = Fal
         figure = table.table.lines[lines[0][0]].figures[columns[0]]
         if figure is not None:
             return (figure,)
-    found = tuple(figure for group in lines for position in group for figure in _on_line(table, position, columns, bool(cells.column)))
+    if len(columns) == 1:
+        rows, column = table.table.lines, columns[0]
+        cell = [rows[position].figures[column] for group in lines for position in group]
+        found = tuple([figure for figure in cell if figure is not None])
+    else:
+        named = bool(cells.column)
+        found = tuple([figure for group in lines for position in group for figure in _on_line(table, position, columns, named)])
     if lines and not found and not cells.optional:
         raise NotApplicable("column", table=cells.table, column=path_of(cells.column, binding) or "金额")
     return found
+
+
+def bound_cell(index: Index, cells: Cells, binding: Binding) -> Figure | None:
+    """The cell of a bound line in its own table, by far the most frequent; None where it is not as simple as that."""
+    if cells.bound is None:
+        return None
+    name, path = cells.bound
+    bound = binding[name]
+    if not isinstance(bound, BoundLine) or bound.table is not index.tables.get(cells.table):
+        return None
+    columns = bound.table.column(path) if path else bound.table.amounts
+    return bound.table.table.lines[bound.position].figures[columns[0]] if len(columns) == 1 else None
 
 
 def units_meant(index: Index, of: str, binding: Binding) -> tuple[Index, ...]:

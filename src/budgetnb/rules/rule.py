@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
-from budgetnb.rules.syntax import Comparison, Reference, Selection, Test
+from budgetnb.rules.syntax import Comparison, Reference, Selection, Test, variables
 from budgetnb.rules.vocabulary import EACH_UNIT, UNITS, Vocabulary
 from budgetnb.texts import language
 
@@ -16,7 +16,7 @@ DIMENSIONS = ("及时性", "完整性", "真实准确性", "细化程度", "公�
 KINDS = ("hard", "soft", "convention")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what is worked out once is kept
 class Version:
     """A rule with one choice of the words its variables run over.
 
@@ -29,6 +29,11 @@ class Version:
     targets: tuple[Reference, ...] = ()
     when: tuple[tuple[Test, ...], ...] = ()
     words: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def bound_when(self) -> bool:
+        """Whether its conditions speak of what its variables stand for."""
+        return any(variables(test) for tests in self.when for test in tests)
 
 
 @dataclass(frozen=True, slots=True)

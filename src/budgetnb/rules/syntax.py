@@ -39,7 +39,7 @@ class Number:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what is worked out once is kept
 class Cells:
     """`表[行].栏`: the figures of a column on the selected lines.
 
@@ -54,6 +54,16 @@ class Cells:
     star: bool = False
     optional: bool = False
     of: str = ""
+
+    @cached_property
+    def bound(self) -> tuple[str, str] | None:
+        """The variable and the path of `表[行].栏`, where it is nothing but a bound line and at most one constant column."""
+        words = [word for condition in self.where for word in condition.words]
+        if self.star or self.of or len(words) != 1 or self.where[0].of != "名" or not isinstance(words[0], Variable):
+            return None
+        if not self.column:
+            return words[0].name, ""
+        return (words[0].name, self.column[0]) if len(self.column) == 1 and isinstance(self.column[0], str) else None
 
 
 @dataclass(frozen=True, slots=True)
