@@ -18,7 +18,7 @@ from budgetnb.cli.parser import command_parser, language_of, split_command, top_
 from budgetnb.errors import BudgetnbError
 from budgetnb.texts import speak, text
 
-COMMANDS = ("read", "check", "compare", "report", "plan", "batch", "open", "decide", "verify", "rules", "params", "doctor")
+COMMANDS = ("new", "read", "check", "compare", "report", "plan", "batch", "open", "decide", "verify", "rules", "params", "doctor")
 """The commands there are, in the order of `budgetnb --help`."""
 
 WRONG, INTERRUPTED, PIPE_CLOSED = 2, 130, 141

@@ -88,11 +88,15 @@ def notebook_for(params: Asking, project: Path, chosen: Path | None = None) -> P
         return chosen
     if params.notebook:
         return project / params.notebook
-    shipped = Path(str(package_files("budgetnb"))) / "notebooks"
-    checkout = Path(__file__).parents[3] / "notebooks"  # an editable install: the package is read where it is written
-    places = (project / "notebooks", shipped, checkout)
     name = NOTEBOOKS[params.report]
-    return next((place / name for place in places if (place / name).is_file()), shipped / name)
+    own = project / "notebooks" / name
+    return own if own.is_file() else shipped_notebook(name)
+
+
+def shipped_notebook(name: str) -> Path:
+    """A notebook that ships; an editable install reads it where it is written."""
+    shipped, checkout = Path(str(package_files("budgetnb"))) / "notebooks" / name, Path(__file__).parents[3] / "notebooks" / name
+    return checkout if checkout.is_file() and not shipped.is_file() else shipped
 
 
 def found_lines(review: Mapping[str, Any]) -> Iterator[str]:
