@@ -64,7 +64,7 @@ def test_a_report_is_built_and_said_where_it_is_and_what_it_found(project: Path,
     assert {path.name for path in folder.iterdir()} == {"report.html", "report.ipynb", "review.json", "manifest.json"}
     said = capsys.readouterr().out
     assert said.startswith("西工区民政局 2024 部门：reports/2024/西工区民政局-dept（")
-    assert "错误 2" in said
+    assert "错误 1" in said
     assert json.loads((folder / "manifest.json").read_bytes())["command"] == "budgetnb report 'params/民政局.yaml' --to html"
 
 

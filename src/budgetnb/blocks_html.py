@@ -98,6 +98,11 @@ def longest_texts(table: Table) -> list[int]:
     return longest
 
 
+def numeric(table: Table) -> bool:
+    """Whether cells are numbers unless something else is said of them: true where most columns are."""
+    return table.align.count("right") * 2 > len(table.align)
+
+
 def _placed_head(table: Table) -> list[list[tuple[HeadCell, str]]]:
     """The cells of a head, each with its classes: its side, and room for the words of its column."""
     longest = longest_texts(table)
@@ -117,8 +122,9 @@ def _placed(row: BodyRow, table: Table) -> Iterator[tuple[BodyCell, str, str]]:
     column = 0
     for cell in row.cells:
         heads = column < table.head_columns and any(run.text for run in cell.text)
-        side = table.align[column][:1] if column < len(table.align) else ""
-        classes = [side] if side in ("r", "c") else []
+        side = table.align[column][:1] if column < len(table.align) else "l"
+        usual = "l" if heads or not numeric(table) else "r"
+        classes = [side] if side != usual else []
         if row.indent and not column:
             classes.append(f"i{min(row.indent, 4)}")
         if cell.mark in MARKS:
@@ -136,6 +142,7 @@ def environment() -> Environment:
         "anchor": anchor,
         "href": href,
         "placed_head": _placed_head,
+        "numeric": numeric,
         "placed": _placed,
         "draw": _draw,
         "marks": MARKS,

@@ -67,9 +67,22 @@ def test_a_table_says_what_heads_what():
     assert '<th scope="col" rowspan="2" class="w2">科目</th>' in made
     assert '<th scope="colgroup" colspan="2" class="c">基本支出</th>' in made
     assert '<th scope="col" class="r">公用</th>' in made
-    assert '<tr><th scope="row" class="i1">民政</th><td class="r">1.00</td>' in made
+    assert '<tr><th scope="row" class="i1">民政</th><td>1.00</td>' in made
     assert 'role="region" aria-label="支出" tabindex="0"' in made
     assert '<p class="note">资料来源：第 3 页</p>' in made
+
+
+@pytest.mark.parametrize(
+    ("align", "made"),
+    [
+        (("left", "right", "right", "left"), '<td class="r">1.00</td><td class="r">2.00</td><td>相符</td>'),
+        (("left", "right", "right", "right"), "<td>1.00</td><td>2.00</td><td>相符</td>"),
+        (("right", "right", "right", "left"), '<td>1.00</td><td>2.00</td><td class="l">相符</td>'),
+    ],
+)
+def test_where_most_columns_are_numbers_only_the_others_say_on_which_side_they_stand(align: tuple[str, ...], made: str):
+    cells = tuple(BodyCell(runs(words)) for words in ("民政", "1.00", "2.00", "相符"))
+    assert made in html([Table("", (), (BodyRow(cells),), align)])
 
 
 def test_an_empty_head_cell_is_no_head():

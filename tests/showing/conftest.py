@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from pages import SAMPLE, in_language
+from real import ASKED, Shown, shown
 
 from budgetnb.checking.findings import Review
 from budgetnb.showing import report
+from budgetnb.texts import speak
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +21,11 @@ def sample() -> Review:
 def english_sample() -> Review:
     """The same in English."""
     return in_language("en", lambda: report.review(SAMPLE, lang="en"))
+
+
+@pytest.fixture(params=ASKED)
+def document(request: pytest.FixtureRequest) -> Shown:
+    """A real document's report as a page, in the language in force."""
+    name, lang = request.param
+    speak(lang)
+    return shown(None if name == "sample" else request.getfixturevalue("corpus"), name, lang)

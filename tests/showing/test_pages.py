@@ -11,7 +11,7 @@ from pages import cells_of, ids_of, lines, runs_of
 
 import budgetnb as bn
 from budgetnb import __version__
-from budgetnb.blocks import BodyCell, Callout, Facts, Table
+from budgetnb.blocks import BodyCell, Callout, Facts, Paragraph, Table
 from budgetnb.checking.findings import Review
 from budgetnb.figures import Unread
 from budgetnb.reading.document import Doubt, Spot
@@ -87,7 +87,7 @@ def test_places_of_a_rule_that_tie_alike_share_a_row_with_what_both_sides_say(sa
             "0.015",
             "相符",
         ],
-        ["支出总表 · 其他城乡社区公共设施支出 · 合计 84.39；老旧小区改造 · 合计 277.00", "0.00", "0", "相符"],
+        ["支出总表 · 其他城乡社区公共设施支出 · 合计 84.39（84.39）；老旧小区改造 · 合计 277.00（277.00）", "0.00", "0", "相符"],
     ]
     assert [cell.colspan for cell in table.rows[begin + 5].cells] == [3, 1, 1, 1]
     bound = next(row[0] for row in rows if "不超过" in row[0])
@@ -117,14 +117,16 @@ def test_the_tables_stand_as_printed_with_every_checked_cell_marked(sample: Revi
 
 
 def test_one_table_is_shown_by_its_name(sample: Review):
-    (table,) = bn.show(sample, "支出总表").blocks
+    table, about = bn.show(sample, "支出总表").blocks
     assert isinstance(table, Table)
+    assert isinstance(about, Paragraph)
+    assert "".join(run.text for run in about.text) == "与本表有关：问题1、问题4。"
     assert (table.caption, table.unit, table.wide) == ("2024年部门支出预算表", "万元", True)
 
 
 def test_a_unit_that_the_table_does_not_print_is_said_to_be_inferred(sample: Review):
     table = replace(sample.disclosure.tables[0], unit_inferred=True)
-    (shown,) = bn.show(replace(sample, disclosure=replace(sample.disclosure, tables=(table,))), "收支总表").blocks
+    shown, _ = bn.show(replace(sample, disclosure=replace(sample.disclosure, tables=(table,))), "收支总表").blocks
     assert isinstance(shown, Table)
     assert shown.unit == "万元（表上没有写明，按勾稽关系推断）"
 

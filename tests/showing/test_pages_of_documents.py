@@ -7,28 +7,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import copy, deepcopy
 from decimal import Decimal
-from functools import cache
 from itertools import accumulate
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from pages import in_language, whole_report
-from real import DOCUMENTS
-from real import review as reviewed
+from real import Shown, shown
 
-import budgetnb as bn
 from budgetnb.amounts import YUAN, in_unit, rounded
-from budgetnb.blocks import Block
 from budgetnb.checking.findings import Finding, Review
-from budgetnb.figures import Figure, Table
-from budgetnb.rendering.html import page_html
-from budgetnb.rendering.model import page_of
+from budgetnb.figures import Table
 from budgetnb.rendering.paper import Pen, paper_json
 from budgetnb.rendering.pdf import glyphs
-from budgetnb.showing.charts.catalogue import OF_ONE
-from budgetnb.showing.marks import finding_anchor, place_anchor
-from budgetnb.texts import speak
+from budgetnb.showing.marks import finding_anchor
 from budgetnb.texts.names import in_words
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -37,46 +27,6 @@ AMOUNT = re.compile(
     r"(?:万元|亿元|元|%|％|辆|个|家|套|台（套）|台|人次|人|次|批|平方米|万|名)?"
 )
 """A link that is a number and nothing else, blanks left out."""
-QUICK = ("sample", "sh-putuo-czj-2025/dept_budget", "js-jianchayuan-2017-2019/2019_dept_budget", "js-zhengxie-2017-2019/2018")
-ASKED = [
-    pytest.param((name, lang), id=f"{name}-{lang}", marks=() if name in QUICK else pytest.mark.long)
-    for name in ("sample", *DOCUMENTS)
-    for lang in ("zh", "en")
-]
-
-
-class Shown:
-    """A document's report as a page, with what it was made of."""
-
-    def __init__(self, review: Review, lang: str) -> None:
-        self.review = review
-        self.blocks: tuple[Block, ...] = in_language(lang, lambda: everything(review))
-        self.page = page_of(self.blocks, review.disclosure.name)
-        self.soup = BeautifulSoup(in_language(lang, lambda: page_html(self.page)), "lxml")
-        for unseen in self.soup.select("style, script, nav, .sr"):
-            unseen.decompose()
-        disclosure = review.disclosure
-        cells = [figure for table in disclosure.tables for line in table.lines for figure in line.figures if figure]
-        stated = [figure for statement in disclosure.statements for _, figure in statement.figures]
-        self.figures: dict[str, Figure] = {place_anchor(figure.key): figure for figure in (*cells, *stated)}
-
-
-def everything(review: Review) -> tuple[Block, ...]:
-    """What the notebook shows of a review, its charts included."""
-    charts = (block for name in OF_ONE for block in bn.draw(review, name).blocks)
-    return (*whole_report(review), *bn.show(review, "差额").blocks, *charts)
-
-
-@cache
-def shown(corpus: Path | None, name: str, lang: str) -> Shown:
-    return Shown(reviewed(corpus, name, lang), lang)
-
-
-@pytest.fixture(params=ASKED)
-def document(request: pytest.FixtureRequest) -> Shown:
-    name, lang = request.param
-    speak(lang)
-    return shown(None if name == "sample" else request.getfixturevalue("corpus"), name, lang)
 
 
 def closed(words: str) -> str:
@@ -171,10 +121,10 @@ def test_every_other_number_is_one_of_the_document_or_a_count(document: Shown):
     [
         ('td[id^="c-"]', test_where_a_figure_is_printed_its_very_print_is_shown),
         ('main p a[href^="#c-"]', test_a_number_that_leads_to_a_figure_is_that_figure),
-        ('tr > [id^="f-"] + .r', test_the_row_of_a_finding_shows_its_two_sides_difference_and_allowance),
+        ('.num tr > [id^="f-"] + td', test_the_row_of_a_finding_shows_its_two_sides_difference_and_allowance),
         ("figure.chart svg text", test_the_table_behind_a_chart_has_the_figures_of_the_document_and_the_chart_says_no_others),
-        ("figure.chart details td.r", test_the_table_behind_a_chart_has_the_figures_of_the_document_and_the_chart_says_no_others),
-        (".callout td.r", test_every_other_number_is_one_of_the_document_or_a_count),
+        ("figure.chart details .num td", test_the_table_behind_a_chart_has_the_figures_of_the_document_and_the_chart_says_no_others),
+        (".callout .num td", test_every_other_number_is_one_of_the_document_or_a_count),
     ],
 )
 def test_a_number_that_is_another_is_seen(where: str, check: Callable[[Shown], None]):
@@ -207,13 +157,20 @@ def behind(chart: Tag) -> tuple[list[list[Decimal]], list[Decimal], list[Decimal
     for row in chart.select("details tr"):
         for place, cell in enumerate(row.find_all(["td", "th"])):
             said = cell.get_text()
-            if "r" not in (cell.get("class") or ()):
+            if not is_number(cell):
                 names += numbers(said)
             elif said.endswith("%"):
                 shares += numbers(said)
             else:
                 columns.setdefault(place, []).extend(numbers(said))
     return list(columns.values()), shares, names
+
+
+def is_number(cell: Tag) -> bool:
+    """Whether a cell stands at the right, as numbers do."""
+    table = cell.find_parent("table")
+    usual = table is not None and "num" in (table.get("class") or ()) and cell.name == "td"
+    return "l" not in (cell.get("class") or ()) if usual else "r" in (cell.get("class") or ())
 
 
 def is_share(share: Decimal, amounts: list[Decimal], whole: Decimal) -> bool:

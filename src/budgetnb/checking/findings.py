@@ -215,7 +215,7 @@ class Review:
     unchecked: tuple[Figure, ...] = field(default=())
     gone: tuple[Decision, ...] = ()
     drafts: Drafts | None = None
-    paths: tuple[Path, ...] = ()
+    paths: tuple[Path, ...] = field(default=(), compare=False)
 
     def count(self, outcome: str) -> int:
         """How many findings have this outcome."""

@@ -20,6 +20,9 @@ from budgetnb.rendering.exporter import ReportExporter
 from budgetnb.rendering.model import Page
 from budgetnb.texts import text
 
+_OPTIONAL = re.compile(r"</(?:td|th|tr|li|thead|tbody)>\n?")
+"""End tags that HTML lets one leave out; a page of tables has thousands. In texts and attributes < is always escaped."""
+
 
 class BudgetHTMLExporter(ReportExporter):
     """nbconvert exporter: an executed notebook as one HTML page."""
@@ -38,7 +41,8 @@ def page_html(page: Page) -> str:
     style, script = _static("page.css"), _static("page.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     own = {"style": Markup(style), "script": Markup(script), "script_hash": f"sha256-{digest}"}  # noqa: S704  our own files
-    return _template().render(page=page, title=page.title or text("page.untitled"), outline=_outline(page), **own)
+    made = _template().render(page=page, title=page.title or text("page.untitled"), outline=_outline(page), **own)
+    return _OPTIONAL.sub("", made)
 
 
 def _outline(page: Page) -> list[tuple[Heading, list[Heading]]]:

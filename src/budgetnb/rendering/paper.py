@@ -193,7 +193,7 @@ def _head_cell(cell: HeadCell, row: int, column: int, rows: int, pen: Pen) -> di
 def _row(row: BodyRow, pen: Pen) -> dict[str, Any]:
     cells: list[Any] = []
     for cell in row.cells:
-        runs = _runs(cell.text, pen)
+        runs = [_in_cell(run, pen) for run in cell.text]
         mark = cell.mark if cell.mark in MARKS else ""
         plain = not mark and not cell.id and cell.colspan == 1 and all(isinstance(run, str) for run in runs)
         cells.append("".join(runs) if plain else {"text": runs, "mark": mark, "id": anchor(cell.id), "colspan": cell.colspan})
@@ -266,6 +266,14 @@ def _runs(runs: Iterable[Run], pen: Pen) -> list[Any]:
     return [_run(run, pen) for run in runs]
 
 
+def _in_cell(run: Run, pen: Pen) -> Any:
+    """As elsewhere, but a number without a mark is no link: the cell says its page, and hundreds of links make a file heavy."""
+    said = _run(run, pen)
+    if isinstance(said, str) or said["mark"] or not said["to"].startswith("#") or re.search(r"[^\W\d]", run.text):
+        return said
+    return said | {"to": "", "see": said["to"]}
+
+
 def _run(run: Run, pen: Pen) -> Any:
     shown = pen.write(run.text)
     mark = run.mark if run.mark in MARKS else ""
@@ -276,5 +284,6 @@ def _run(run: Run, pen: Pen) -> Any:
         "strong": run.strong,
         "mark": mark,
         "to": href(run.to) if shown.strip() and not is_neighbour(run.to) else "",
+        "see": "",
         "id": anchor(run.id),
     }

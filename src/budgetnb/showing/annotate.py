@@ -10,7 +10,7 @@ from itertools import pairwise
 from budgetnb.blocks import Block, Paragraph, Run, runs
 from budgetnb.checking.findings import Evidence, Finding
 from budgetnb.figures import Figure, Passage, Place, Unread
-from budgetnb.showing.marks import Marked, disputed, explained_at, place_anchor, words_anchor
+from budgetnb.showing.marks import Marked, explained_at, place_anchor, words_anchor
 from budgetnb.showing.phrases import Runs, problem_run, tidy
 from budgetnb.texts import text
 
@@ -59,7 +59,7 @@ def _paragraph(marked: Marked, passage: Passage, notes: Iterable[Note], findings
         pieces.append(replace(piece, mark=note.mark, to=note.to, id="" if begun else note.id) if note else piece)
     about: dict[Run, str] = {}
     for finding, evidence in findings:
-        about.setdefault(problem_run(marked, finding), words_anchor(evidence.place))
+        about.setdefault(problem_run(marked, finding), "" if evidence.key else words_anchor(evidence.place))
     for problem, anchor in about.items():
         known = {piece.id for piece in pieces}
         pieces += [
@@ -118,11 +118,12 @@ def _stated(marked: Marked) -> Iterator[Figure]:
 
 
 def _worded(marked: Marked) -> Iterator[tuple[Finding, Evidence]]:
-    """Words of the narrative that a problem is about."""
+    """Words of the narrative that a problem is about, and figures that it rests on but that are marked for another finding."""
     for finding in marked.review.findings:
-        if finding.problem:
-            aside = finding.left is None and not disputed(finding)
-            yield from ((finding, one) for one in finding.evidence if (aside or not one.key) and one.place.table is None)
+        for one in finding.evidence if finding.problem else ():
+            other = marked.mark(one.key).finding
+            if one.place.table is None and not (one.key and other and explained_at(other) == finding.problem):
+                yield finding, one
 
 
 def _unread(marked: Marked) -> tuple[Unread, ...]:

@@ -86,10 +86,16 @@ def _tie(marked: Marked, finding: Finding, unit: str, words: str) -> Runs:
     others = _others(marked, finding)
     left, right = value_words(finding, finding.left, unit), right_words(finding, unit)
     said = compose("show.rules.tie", where=Run(words, to=leading_to(marked, about), id=finding_anchor(finding)), value=left)
-    numbers = joined([runs(measured(one.printed.strip())) for one in others]) if len(others) > 1 else ()
-    sides = (runs(right) if right != left else (), numbers)
+    alone = len(others) == 1 and right
+    numbers = () if alone else joined([_led(marked, one) for one in others])
+    shown = (Run(right, to=marked.place(others[0].key)),) if alone else runs(right) if right != left else ()
+    sides = (shown, numbers)
     beside = joined([side for side in sides if side], "show.rules.between")
     return said + compose("show.rules.beside", sides=beside) if beside else said
+
+
+def _led(marked: Marked, evidence: Evidence) -> Runs:
+    return (Run(measured(evidence.printed.strip()), to=marked.place(evidence.key)),)
 
 
 def _tally(findings: Sequence[Finding]) -> list[tuple[str, int]]:
@@ -111,7 +117,7 @@ def _place(marked: Marked, finding: Finding, unit: str) -> BodyRow:
     where: Runs = tuple(Run(_words(marked, one), to=leading_to(marked, one)) for one in _about(finding)) or runs(text("show.whole_text"))
     right = right_words(finding, unit)
     if len(others) > 1 or (others and not right):
-        numbers = joined([(Run(measured(one.printed.strip()), to=marked.place(one.key)),) for one in others])
+        numbers = joined([_led(marked, one) for one in others])
         where += compose("show.rules.others", numbers=numbers)
     cells = (
         BodyCell(where, id=finding_anchor(finding)),

@@ -10,7 +10,7 @@ from budgetnb.figures import Figure
 from budgetnb.figures import Table as PrintedTable
 from budgetnb.showing.clauses import is_nil
 from budgetnb.showing.marks import Mark, Marked, explained_at, place_anchor, table_anchor
-from budgetnb.showing.phrases import amount_in_unit, problem_run
+from budgetnb.showing.phrases import amount_in_unit, compose, joined, problem_run
 from budgetnb.showing.places import spot
 from budgetnb.showing.printed import Printed, Slot, as_printed, in_the_language
 from budgetnb.showing.problems import unit_words
@@ -52,6 +52,14 @@ def one_table(marked: Marked, table: PrintedTable) -> Iterator[Block]:
     note = " ".join((where[:1].upper() + where[1:], *(note.text for note in table.notes)))
     wide = len(align) >= WIDE
     yield Table(_caption(table), heads, rows, align, _unit(table), note, table_anchor(table.name), wide=wide, head_columns=printed.fixed)
+    if about := _problems_of(marked, table):
+        yield Paragraph(compose("show.tables.problems", problems=joined([(one,) for one in about])), "note")
+
+
+def _problems_of(marked: Marked, table: PrintedTable) -> tuple[Run, ...]:
+    """The problems that rest on something in a table, leading there."""
+    resting = {one.problem: one for one in marked.review.findings if any(piece.place.table == table.name for piece in one.evidence)}
+    return tuple(problem_run(marked, resting[problem.id]) for problem in marked.review.problems if problem.id in resting)
 
 
 def key_figures(marked: Marked) -> tuple[Block, ...]:
