@@ -53,8 +53,14 @@ def _same(paper: Paper, one: Number, other: Number) -> bool:
         return False
     first, second = one.place.split("/"), other.place.split("/")
     if "文" in (first[0], second[0]):
-        return first[:2] != second[:2]
+        return first[:2] != second[:2] and not _of_running_only(first, second)
     return first[0] != second[0] and "机关运行经费表" not in (first[0], second[0]) and _whole(paper, first[0]) == _whole(paper, second[0])
+
+
+def _of_running_only(*places: list[str]) -> bool:
+    """Whether an account of running expenses is set beside something else: offices count project money in them, or do not."""
+    tables = any(place[0] == "机关运行经费表" for place in places)
+    return tables and not any(place[:2] == ["文", "机关运行经费"] for place in places)
 
 
 def _whole(paper: Paper, name: str) -> frozenset[int]:

@@ -39,7 +39,7 @@ def broken(review: Review) -> dict[str, Finding]:
 def judge(fault: Fault, before: Review, after: Review) -> Verdict:
     """Compare two reviews of one disclosure, without and with the fault."""
     was, now = broken(before), broken(after)
-    new = [finding for id, finding in now.items() if id not in was or _differs(finding, was[id])]
+    new = [finding for id, finding in now.items() if id not in was or differs(finding, was[id])]
     touching = [finding for finding in new if any(_shows(fault, evidence) for evidence in finding.evidence) or _names(fault, finding)]
     shown = touching or new
     severity = min((finding.severity for finding in shown), key=_ORDER.index, default="")
@@ -63,8 +63,9 @@ def _puts_right(fault: Fault, correction: Correction) -> bool:
     return any(_same_number(one.figure.printed, fault.printed) and _same_number(one.right, fault.right) for one in correction.changes)
 
 
-def _differs(one: Finding, other: Finding) -> bool:
-    return (one.left, one.right, one.outcome) != (other.left, other.right, other.outcome)
+def differs(one: Finding, other: Finding) -> bool:
+    """Whether a finding now says something else than before."""
+    return (one.left, one.right, one.outcome, one.says) != (other.left, other.right, other.outcome, other.says)
 
 
 def _shows(fault: Fault, evidence: Evidence) -> bool:

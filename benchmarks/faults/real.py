@@ -17,14 +17,14 @@ from typing import Any
 
 from budgetnb.checking.books import rule_book
 from budgetnb.checking.check import check
-from budgetnb.checking.findings import Finding, Review
+from budgetnb.checking.findings import Review
 from budgetnb.errors import BudgetnbError
 from budgetnb.reading import read_document
 from budgetnb.reading.document import Document, Grid, Paragraph
 from budgetnb.recognising import recognise
 from faults.covering import as_exact
 from faults.draws import draw_for
-from faults.judging import NUMBER, broken, changed_figures, said_of, shows
+from faults.judging import NUMBER, broken, changed_figures, differs, said_of, shows
 from faults.slips import SLIPS, slip, worth
 
 Record = dict[str, Any]
@@ -118,11 +118,14 @@ def _judged(before: Review, after: Review, where: str, right: str, wrong: str) -
     """What became of the fault: the figures that changed, and the new findings that rest on them."""
     changed = changed_figures(before, after, where == "sentence", right, wrong)
     was, now = broken(before), broken(after)
-    new = [finding for id, finding in now.items() if id not in was or _moved(finding, was[id])]
+    new = [finding for id, finding in now.items() if id not in was or differs(finding, was[id])]
     touching = [
         finding for finding in new if any(evidence.key in changed or shows(evidence.printed, wrong) for evidence in finding.evidence)
     ]
     covering = said_of(before, changed)
+    settled = [one for id, one in was.items() if id not in now and any(evidence.key in changed for evidence in one.evidence)]
+    if covering == "covered" and not touching and settled:
+        covering = "put right"  # what was printed was wrong
     if covering == "covered" and not touching and (as_exact(worth(right), worth(wrong)) or _hidden(after, changed)):
         covering = "within rounding"
     return {
@@ -138,10 +141,6 @@ def _hidden(after: Review, changed: list[str]) -> bool:
     """Whether rounding hides the fault: a rule on the changed figure still holds, by its allowance or by a coarse percentage."""
     seen = [finding for finding in after.findings if any(evidence.key in changed for evidence in finding.evidence)]
     return any(finding.outcome == "rounds" or (finding.outcome == "ties" and finding.unit == "%") for finding in seen)
-
-
-def _moved(one: Finding, other: Finding) -> bool:
-    return (one.left, one.right, one.outcome) != (other.left, other.right, other.outcome)
 
 
 def _spots(documents: Documents) -> Iterator[Spot]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations
 
 from budgetnb.amounts import YUAN, in_unit
 from budgetnb.checking.observing import Observation, of_figure
 from budgetnb.figures import Disclosure, Figure, Statement
+
+Change = tuple[Statement, Figure]
+"""What tells a change, and by how much."""
 
 _TOTALS = (
     "收支总计",
@@ -27,26 +30,43 @@ _HARDLY = Decimal("0.001")
 
 
 def change_printed_twice(disclosure: Disclosure) -> Iterator[Observation]:
-    """N-15b: the change of one total, repeated in several sections, is the same everywhere."""
-    groups: defaultdict[Decimal, list[tuple[Statement, Figure]]] = defaultdict(list)
+    """N-15b: the change of one total, repeated in several sections, is the same everywhere.
+
+    Totals of one amount may have changed differently; where they hardly differ they are one. One
+    total, compared with the same base, changed alike however far the numbers are apart.
+    """
+    groups: defaultdict[Decimal, list[Change]] = defaultdict(list)
     for statement in disclosure.statements:
         this, change = statement.figure("数额") or _amount_of(disclosure, statement), statement.figure("增减额")
         if statement.term in _TOTALS and this and this.value and change and change.value and change.unit in YUAN:
             groups[in_unit(this.value, this.unit, "元")].append((statement, change))
-    for statements in groups.values():
-        values = sorted({in_unit(figure.value or Decimal(0), figure.unit, "元") for _, figure in statements})
-        near = [one for one, other in pairwise(values) if 0 < other - one < other * _HARDLY]
-        if near:
-            figures = [
-                (statement, figure)
-                for statement, figure in statements
-                if any(abs(in_unit(figure.value or Decimal(0), figure.unit, "元") - one) < one * _HARDLY for one in near)
-            ]
-            both = " / ".join(dict.fromkeys(figure.printed for _, figure in figures))
-            where = "、".join(dict.fromkeys(statement.scope for statement, _ in figures))
+    for changes in groups.values():
+        hardly = {place for pair in _pairs(changes, _hardly_differ) for place in pair}
+        apart = {place for pair in _pairs(changes, _differ_as_one) for place in pair}
+        told = [changes[place] for place in sorted(hardly | apart)]
+        if told:
             yield Observation(
-                f"文/{where}/增减额", tuple(of_figure(figure) for _, figure in figures), {"term": figures[0][0].term, "both": both}
+                f"文/{'、'.join(dict.fromkeys(statement.scope for statement, _ in told))}/增减额",
+                tuple(of_figure(figure) for _, figure in told),
+                {"term": told[0][0].term, "both": " / ".join(dict.fromkeys(figure.printed for _, figure in told))},
+                severity="" if hardly else "warning",
             )
+
+
+def _pairs(changes: Sequence[Change], wrong: Callable[[Change, Change], bool]) -> Iterator[tuple[int, int]]:
+    return ((one, other) for one, other in combinations(range(len(changes)), 2) if wrong(changes[one], changes[other]))
+
+
+def _hardly_differ(one: Change, other: Change) -> bool:
+    less, more = sorted(in_unit(figure.value or Decimal(0), figure.unit, "元") for _, figure in (one, other))
+    return 0 < more - less < more * _HARDLY
+
+
+def _differ_as_one(one: Change, other: Change) -> bool:
+    """Whether two changes of the same total, over the same base, are not the same."""
+    (first, _), (second, _) = one, other
+    same = first.term == second.term or first.term in second.sides or second.term in first.sides
+    return same and first.base == second.base and not _alike(one, other)
 
 
 def _amount_of(disclosure: Disclosure, statement: Statement) -> Figure | None:
@@ -57,7 +77,7 @@ def _amount_of(disclosure: Disclosure, statement: Statement) -> Figure | None:
 
 def change_stated_twice(disclosure: Disclosure) -> Iterator[Observation]:
     """N-15c: the change of one item over the same base, given twice in one section, is the same both times."""
-    told: defaultdict[tuple[str, str, str], list[tuple[Statement, Figure]]] = defaultdict(list)
+    told: defaultdict[tuple[str, str, str], list[Change]] = defaultdict(list)
     for statement in disclosure.statements:
         change = statement.figure("增减额")
         if change and change.value is not None and change.unit in YUAN and statement.direction is not None:
@@ -77,7 +97,7 @@ def change_stated_twice(disclosure: Disclosure) -> Iterator[Observation]:
         )
 
 
-def _alike(one: tuple[Statement, Figure], other: tuple[Statement, Figure]) -> bool:
+def _alike(one: Change, other: Change) -> bool:
     """Whether two changes go the same way by the same amount, to the coarser printed precision."""
     values = [in_unit(figure.value or Decimal(0), figure.unit, "元") * (statement.direction or 1) for statement, figure in (one, other)]
     return abs(values[0] - values[1]) <= max(in_unit(figure.half, figure.unit, "元") for _, figure in (one, other))

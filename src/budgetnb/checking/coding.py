@@ -13,7 +13,7 @@ from budgetnb.amounts import decimals
 from budgetnb.checking.findings import Evidence
 from budgetnb.checking.observing import Observation, called, of_figure
 from budgetnb.codes import bare, bearers, budgets_of, leads_to, names_of, pairs
-from budgetnb.figures import Disclosure, Line, Table
+from budgetnb.figures import Disclosure, Figure, Line, Table
 from budgetnb.texts import text
 
 
@@ -23,6 +23,8 @@ def negative_amounts(disclosure: Disclosure) -> Iterator[Observation]:
         for figure in table.figures():
             if figure.value is not None and figure.value < 0:
                 yield Observation(figure.key, (of_figure(figure),), {"printed": figure.printed, "table": called(table)}, "amount")
+        for figure in _finer(table):
+            yield Observation(figure.key, (of_figure(figure),), {"printed": figure.printed, "term": called(table)}, "fine")
     for statement in disclosure.statements:
         for _, figure in statement.figures:
             if figure.value and figure.unit == "万元" and decimals(figure.value) > _MOST_DECIMALS:
@@ -34,6 +36,15 @@ def negative_amounts(disclosure: Disclosure) -> Iterator[Observation]:
 
 _MOST_DECIMALS = 2
 """Money in 万元 is printed with at most two decimals; finer ones are a slip of the pen."""
+_HABIT = 10
+"""Where more than one in so many figures of a table is finer, that is how its writer prints them."""
+
+
+def _finer(table: Table) -> list[Figure]:
+    """The few figures of a table in 万元 that have more decimals than the others."""
+    printed = [figure for figure in table.figures() if figure.unit == "万元" and figure.value]
+    finer = [figure for figure in printed if figure.value is not None and decimals(figure.value) > _MOST_DECIMALS]
+    return finer if len(finer) * _HABIT < len(printed) else []
 
 
 def names_of_codes(disclosure: Disclosure) -> Iterator[Observation]:
