@@ -28,8 +28,8 @@ sources: documents/disclosure.txt
 BROWSER = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(prompt => prompt.textContent.replace(/\\D/g, ''))"
 WRONG = "[data-mime-type='application/vnd.jupyter.stderr'], [data-mime-type='application/vnd.jupyter.error']"
-SIDES = """[...document.querySelectorAll('.budgetnb .r')].every(cell => getComputedStyle(cell).textAlign === 'right')
-  && [...document.querySelectorAll('.budgetnb td:not(.r):not(.c)')].every(cell => getComputedStyle(cell).textAlign === 'left')"""
+SIDES = """[...document.querySelectorAll('.budgetnb :is(.r, .num td:not(.l, .c))')].every(cell => getComputedStyle(cell).textAlign === 'right')
+  && [...document.querySelectorAll('.budgetnb :is(table:not(.num) td:not(.r, .c), td.l)')].every(cell => getComputedStyle(cell).textAlign === 'left')"""
 TOO_WIDE = "[...document.querySelectorAll('.jp-OutputArea .budgetnb')].filter(shown => shown.scrollWidth > shown.clientWidth + 1).length"
 
 pytestmark = pytest.mark.long

@@ -120,7 +120,7 @@ def test_one_table_is_shown_by_its_name(sample: Review):
     table, about = bn.show(sample, "支出总表").blocks
     assert isinstance(table, Table)
     assert isinstance(about, Paragraph)
-    assert "".join(run.text for run in about.text) == "与本表有关：问题1、问题4。"
+    assert "".join(run.text for run in about.text) == "与本表有关：问题4。"
     assert (table.caption, table.unit, table.wide) == ("2024年部门支出预算表", "万元", True)
 
 
