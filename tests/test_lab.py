@@ -28,8 +28,10 @@ sources: documents/disclosure.txt
 BROWSER = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(prompt => prompt.textContent.replace(/\\D/g, ''))"
 WRONG = "[data-mime-type='application/vnd.jupyter.stderr'], [data-mime-type='application/vnd.jupyter.error']"
-SIDES = """[...document.querySelectorAll('.budgetnb :is(.r, .num td:not(.l, .c))')].every(cell => getComputedStyle(cell).textAlign === 'right')
-  && [...document.querySelectorAll('.budgetnb :is(table:not(.num) td:not(.r, .c), td.l)')].every(cell => getComputedStyle(cell).textAlign === 'left')"""
+NUMBERS, WORDS = ".r, .num td:not(.l, .c)", "table:not(.num) td:not(.r, .c), td.l"
+SIDE = (
+    "([where, side]) => [...document.querySelectorAll(`.budgetnb :is(${where})`)].every(cell => getComputedStyle(cell).textAlign === side)"
+)
 TOO_WIDE = "[...document.querySelectorAll('.jp-OutputArea .budgetnb')].filter(shown => shown.scrollWidth > shown.clientWidth + 1).length"
 
 pytestmark = pytest.mark.long
@@ -101,7 +103,8 @@ def test_run_all_in_lab_shows_tables_charts_and_prose_without_an_error(driver: A
         assert page.locator(".jp-OutputArea .budgetnb").count() == cells - 3  # parameters, reading and handing over show nothing
         assert page.locator(".jp-OutputArea svg[role=img]:visible").count() >= 8
         assert page.locator(".jp-OutputArea .budgetnb table:visible").count() > 15
-        assert page.evaluate(SIDES)
+        assert page.evaluate(SIDE, [NUMBERS, "right"])
+        assert page.evaluate(SIDE, [WORDS, "left"])
         assert page.evaluate(TOO_WIDE) == 0
         assert page.get_by_text("需更正后重新公开").first.is_visible()
         if pictures := os.environ.get("BUDGETNB_PICTURES"):  # to be looked at
