@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -113,6 +114,23 @@ HARD: dict[str, Picture] = {
     "years below zero": trend("3", "-8.25", "0", "12"),
     "ten long years": trend(*(f"{value * 10000}" for value in some(10))),
     "thirty years": trend(*(f"{value * 1000}" for value in some(30)), first=1996),
+    "years that are missing or mean something else": replace(
+        trend("5301.42", "", "546.94", "1546.90"), missing=(2021,), apart=(("支出总计", 2023), (LONG, 2023))
+    ),
+    "sixty years with gaps": replace(trend(*(f"{value}" for value in some(60)), first=1966), missing=tuple(range(1970, 1980))),
+    "sixty changes with percentages": replace(
+        bars(
+            *(
+                Row(f"{NAMES[place % 5]}{place}（{'-+'[place % 2]}1{place}.25%）", (value * (-1) ** place,))
+                for place, value in enumerate(some(60))
+            )
+        ),
+        signed=True,
+    ),
+    "sixty departments in three series": bars(
+        *(Row(f"{NAMES[place % 5]}{place}", (value, value / 3, None if place % 2 else value / 9)) for place, value in enumerate(some(60))),
+        series=("基本支出", "项目支出", "预留机动经费"),
+    ),
     "heat of one": heat(1),
     "heat of sixty": heat(60),
     "one value": spread("3"),

@@ -120,14 +120,18 @@ def heat(reviews: Sequence[Review | Recalled]) -> Picture:
     labels = [amount.label for amount in told_apart(named)]
     present = {family_of(rule) for tally in tallies for rule, _ in tally}
     families = [family for family in (*dict.fromkeys(_FAMILIES.values()), "other") if family in present]
-    counted = [_counts(tally, families) for tally in tallies]
+    every = [_counts(tally, families) for tally in tallies]
+    broken = [place for place in range(len(families)) if any(counts[place] for counts in every)] or list(range(len(families)))
+    counted = [tuple(counts[place] for place in broken) for counts in every]
+    quiet = [text(f"chart.family.{family}") for place, family in enumerate(families) if place not in broken]
     order = sorted(range(len(reviews)), key=lambda place: (-to_correct(reviews[place].open_problems), -_sum(counted[place])))
     rows = [(labels[place], counted[place]) for place in order]
     total = sum(_sum(counts) for _, counts in rows)
     said = {"count": len(rows), "who": who(reviews), "total": total, "worst": rows[0][0], "most": _sum(rows[0][1])}
     caption = text("chart.caption.heat" if total else "chart.caption.heat_none", **said)
-    columns = tuple(text(f"chart.family.{family}") for family in families)
-    return Heat(name="核查热图", caption=caption, head=text("chart.head.department"), columns=columns, rows=tuple(rows))
+    columns = tuple(text(f"chart.family.{families[place]}") for place in broken)
+    notes = (text("chart.heat.quiet", names=text("chart.list").join(quiet)),) if quiet else ()
+    return Heat(name="核查热图", caption=caption, notes=notes, head=text("chart.head.department"), columns=columns, rows=tuple(rows))
 
 
 def who(subjects: Subjects) -> str:

@@ -144,12 +144,17 @@ def _write_years(trend: Trend, series: Series, ax: Axes, place: tuple[float, flo
     count = len(trend.years)
     rows = ([str(year) for year in trend.years], [change(trend, series, at) for at in range(count)])
     step = math.ceil((max(width_of(words, SMALL) for row in rows for words in row) + _BETWEEN) / pitch)
+    free = width  # how far to the right there is room: the last label may have been moved inwards
     for at in range(count - 1, -1, -step):
+        half = max(width_of(row[at], SMALL) for row in rows) / 2
+        if min(max((at + 0.5) * pitch, half), width - half) + half > free:
+            continue
         for down, row in enumerate(rows):
-            half = width_of(row[at], SMALL) / 2
-            x = min(max((at + 0.5) * pitch, half), width - half)
+            own = width_of(row[at], SMALL) / 2
+            x = min(max((at + 0.5) * pitch, own), width - own)
             if row[at]:
                 write(ax, x, below + 11 + down * 11.5, row[at], size=SMALL, color=SOFT, ha="center")
+        free = min(max((at + 0.5) * pitch, half), width - half) - half - 1
 
 
 def _order(values: Sequence[Decimal | None]) -> list[int]:

@@ -70,11 +70,7 @@ def shared(overview: Overview) -> tuple[Block, ...]:
         return (note("many.overview.nothing_shared"),)
     rows = (row((rule, overview.rules.get(rule, ""), str(len(names)), listed(names, 5))) for rule, names in several)
     heads = ("rule", "rule_words", "departments", "who")
-    return (
-        table(
-            text("many.overview.shared"), heads, rows, (2,), note=text("many.overview.shared_note"), filterable=len(several) > LEAST_SHARING
-        ),
-    )
+    return (table(text("many.overview.shared"), heads, rows, (2,), note=text("many.overview.shared_note")),)
 
 
 def _organisation(one: Recalled, own: Sequence[Problem], before: Recalled | None, kept: Sequence[int]) -> BodyRow:
@@ -121,7 +117,7 @@ def _sentences(overview: Overview) -> Iterator[str]:
         for verdict in VERDICTS
         if counts[verdict]
     )
-    yield text("many.overview.verdicts", counts=text("chart.list").join(said))
+    yield text("many.overview.verdicts", counts=text("prose.list").join(said))
     found = Counter(problem.severity for one in overview.seen for problem in overview.own(one))
     yield text("many.overview.problems", count=found.total(), errors=found["error"], warnings=found["warning"], hints=found["hint"])
     if overview.common:
@@ -130,7 +126,7 @@ def _sentences(overview: Overview) -> Iterator[str]:
 
 def _counts(overview: Overview) -> str:
     counts = ((level, len(overview.of_level(level))) for level in overview.levels)
-    return text("chart.list").join(text(f"many.overview.count_of.{level or 'other'}", count=count) for level, count in counts)
+    return text("prose.list").join(text(f"many.overview.count_of.{level or 'other'}", count=count) for level, count in counts)
 
 
 def _money(overview: Overview, level: str) -> Iterator[str]:

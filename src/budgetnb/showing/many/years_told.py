@@ -80,7 +80,7 @@ def _sentences(years: Years) -> Iterator[str]:
     if len(years.seen) > 1:
         yield _said(years)
     counts = (text("many.trend.problems_of", year=one.disclosure.year, count=len(one.open_problems)) for one in years.seen)
-    yield text("many.trend.problems", counts=text("chart.list").join(counts))
+    yield text("many.trend.problems", counts=text("prose.list").join(counts))
 
 
 def _total(years: Years) -> Iterator[str]:
