@@ -15,6 +15,8 @@ from typing import Any
 LANGUAGES = ("zh", "en")
 NAMES = frozenset(("table", "line", "column", "term", "whole", "extra", "scope", "level", "unit"))
 """Parts of a sentence called so are canonical names: in English they are said by the glossary (`names.py`)."""
+AS_TYPED = ("rule",)
+"""Topics whose names are words that somebody types in the form's own language: they are never translated."""
 _language: ContextVar[str] = ContextVar("budgetnb_language", default="zh")
 
 
@@ -35,8 +37,9 @@ def text(key: str, **parts: object) -> str:
 
     A key without a sentence is a bug of ours, so it raises KeyError.
     """
-    sentence = sentences(key.partition(".")[0])[key][language()]
-    return sentence.format(**parts if language() == LANGUAGES[0] else _translated(parts))
+    topic = key.partition(".")[0]
+    sentence = sentences(topic)[key][language()]
+    return sentence.format(**parts if language() == LANGUAGES[0] or topic in AS_TYPED else _translated(parts))
 
 
 def has_text(key: str) -> bool:
