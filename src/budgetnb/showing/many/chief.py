@@ -150,7 +150,7 @@ def _against_last_year(overview: Overview) -> Iterator[Block]:
             change = shown((now - before) / before * 100, 2) + "%" if before else "—"
             said = text(f"many.chief.{name}")
             named = text("many.overview.whose", name=said, level=in_words(level)) if len(overview.levels) > 1 and level else said
-            lines.append((named, len(pairs), shown(now), shown(before), shown(now - before), change))
+            lines.append((named, len(pairs), *(shown(sum_, 2) for sum_ in (now, before, now - before)), change))
     if lines:
         yield _table("against", ("measure", "organisations", "now", "before", "more", "change"), lines)
     else:
