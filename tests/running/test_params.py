@@ -53,7 +53,7 @@ def test_the_project_folder_is_found_from_the_params_file_upwards(project: Path)
             GOOD + "yaer: 2024\n",
             [
                 "params/x.yaml 第 6 行：不认识的键“yaer”。是否想写“year”？可用的键："
-                "department、level、year、sources、code、prior_sources、former、revision、form、rules、notebook、title、lang、report。"
+                "department、level、year、sources、code、prior_sources、former、units、revision、form、rules、notebook、title、lang、report。"
             ],
         ),
         (GOOD.replace("单位", "部门级"), ["params/x.yaml 第 3 行：“level”不能是“部门级”。是否想写“部门”？可用：部门、单位。"]),

@@ -70,11 +70,28 @@ def reports_asked(args: Namespace) -> tuple[list[Asked], tuple[Refused, ...]]:
     from budgetnb.running.params import Params
 
     options = options_of(args.to, args.lang)
-    found, refused = _params_asked(args.files)
+    found, refused = _params_asked(args.files, args.notebook)
+    found = _with_units(found, args)
     return [
         report_asked(given, project, named, args, args.to, options) if isinstance(given, Params) else one_asked(given, project, named, args)
         for given, project, named in found
     ], refused
+
+
+def _with_units(found: list[tuple[Asking, Path, Path]], args: Namespace) -> list[tuple[Asking, Path, Path]]:
+    """Departments with the documents of their units, found among all params files of their projects."""
+    from budgetnb.cli.depends import register_of
+    from budgetnb.cli.units import DEPARTMENT, params_beside, units_found, with_units
+    from budgetnb.running.params import Params
+
+    single = [(params, project) for params, project, _ in found if isinstance(params, Params)]
+    units: dict[Params, tuple[str, ...]] = {}
+    for project in {project for params, project in single if params.level == DEPARTMENT and not params.units}:
+        units |= units_found({*params_beside(project), *(params for params, home in single if home == project)}, register_of(project))
+    return [
+        (with_units(params, units, notebook_for(params, project, args.notebook)) if isinstance(params, Params) else params, project, file)
+        for params, project, file in found
+    ]
 
 
 def in_language(params: Asking, lang: str | None) -> Asking:
@@ -106,9 +123,11 @@ def found_lines(review: Mapping[str, Any]) -> Iterator[str]:
         yield text("cli.report.found", **summary | {"coverage": f"{summary['coverage'] * 100:.1f}"})
 
 
-def _params_asked(files: Sequence[Path]) -> tuple[list[tuple[Asking, Path, Path]], tuple[Refused, ...]]:
+def _params_asked(files: Sequence[Path], chosen: Path | None) -> tuple[list[tuple[Asking, Path, Path]], tuple[Refused, ...]]:
     """For each report its parameters, its project folder and the file that named it."""
+    from budgetnb.cli.depends import register_of
     from budgetnb.running.params import Params, read_params
+    from budgetnb.season.family import families
 
     written = [file for file in files if file.suffix.lower() in PARAMS_FILES]
     asked = [(read_params(file), project_folder(file.absolute().parent), file) for file in written]
@@ -120,7 +139,9 @@ def _params_asked(files: Sequence[Path]) -> tuple[list[tuple[Asking, Path, Path]
         return asked, ()
     project = project_folder(Path.cwd())
     disclosures, refused = read_disclosures(documents)
-    return [*asked, *((_params_of(one, documents, project), project, documents[0]) for one in disclosures)], refused
+    own = families(disclosures, register_of(project))
+    given = [_params_of(one, units, documents, project, chosen) for one, units in zip(disclosures, own, strict=True)]
+    return [*asked, *((params, project, documents[0]) for params in given)], refused
 
 
 def _refuse_others(params: Params, project: Path, file: Path) -> None:
@@ -136,8 +157,11 @@ def _refuse_others(params: Params, project: Path, file: Path) -> None:
         raise OtherDocument(file=file, what=said[0])
 
 
-def _params_of(disclosure: Disclosure, documents: Sequence[Path], project: Path) -> Params:
-    """The parameters that a document itself gives."""
+def _params_of(
+    disclosure: Disclosure, units: Sequence[Disclosure], documents: Sequence[Path], project: Path, chosen: Path | None
+) -> Params:
+    """The parameters that a document itself gives, with those of its units that were named beside it."""
+    from budgetnb.cli.units import with_units
     from budgetnb.running.files import sha256
     from budgetnb.running.params import Params
 
@@ -152,7 +176,9 @@ def _params_of(disclosure: Disclosure, documents: Sequence[Path], project: Path)
         "year": disclosure.year,
         "sources": tuple(_relative(by_content[source.sha256], project) for source in disclosure.sources),
     }
-    return Params(**given)
+    params = Params(**given)
+    beside = tuple(_relative(by_content[source.sha256], project) for unit in units for source in unit.sources)
+    return with_units(params, {params: beside}, notebook_for(params, project, chosen))
 
 
 def _relative(path: Path, project: Path) -> str:
@@ -164,7 +190,7 @@ def _command(named: Path | None, params: Asking, project: Path, options: Sequenc
     if named is not None and named.suffix.lower() in PARAMS_FILES:
         asked: Sequence[str] = [_relative(named, project)]
     elif params.report == "department":
-        asked = params.sources
+        asked = (*params.sources, *params.units)
     elif params.report == "trend":
         asked = ["--trend", params.code or params.department, "--level", params.level]
     else:

@@ -40,13 +40,19 @@ def identify(files: Sequence[Path]) -> Iterator[Identified | str]:
             keep(folder, json.dumps(one, ensure_ascii=False).encode(errors="surrogatepass"), *keys[path])
     for path in files:
         one = said[path]
-        yield one["refused"] if "refused" in one else Identified(path, **one | {"parts": frozenset(one["parts"])})
+        yield one["refused"] if "refused" in one else _identified(path, one)
+
+
+def _identified(path: Path, said: dict[str, Any]) -> Identified:
+    listed = {"parts": frozenset(said["parts"]), "units": tuple((name, code) for name, code in said["units"])}
+    return Identified(path, **said | listed)
 
 
 def _said(path: Path, lang: str) -> dict[str, Any]:
     from budgetnb.errors import BudgetnbError, NotABudget
     from budgetnb.reading import read_document
     from budgetnb.recognising import recognise
+    from budgetnb.season.family import named_units
 
     speak(lang)
     try:
@@ -57,7 +63,8 @@ def _said(path: Path, lang: str) -> dict[str, Any]:
         return {"refused": str(wrong)}
     parts = [table.name for table in one.tables] + ([NARRATIVE] if one.statements else [])
     about = {"name": one.name, "code": one.code, "level": one.level, "year": one.year}
-    return {**about, "reportable": one.kind == "budget", "parts": sorted(set(parts))}
+    units = [(unit.name, unit.code) for unit in named_units(one)]
+    return {**about, "reportable": one.kind == "budget", "parts": sorted(set(parts)), "units": units}
 
 
 def _program() -> str:

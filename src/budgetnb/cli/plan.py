@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from budgetnb.cli.places import mirrored
 from budgetnb.cli.planning import Plan, add_choice
 from budgetnb.texts import text
+
+if TYPE_CHECKING:
+    from budgetnb.running.params import Params
 
 
 def add(parser: ArgumentParser) -> None:
@@ -50,6 +55,8 @@ def _print(plan: Plan, everything: bool) -> None:
                 print(line)
         else:
             print(text("plan.line", name=params.name, why=why(one.reasons)))
+        if units := getattr(params, "units", ()):
+            print(text("plan.units", files=text("plan.comma").join(Path(unit).name for unit in units)))
     build = sum(1 for one in plan.reports if one.reasons)
     print(text("plan.summary", count=len(plan.reports), build=build, same=len(plan.reports) - build))
 
@@ -64,7 +71,15 @@ def _write(plan: Plan, folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)  # its name may be what makes a folder a project
     home = project_folder(folder.absolute())
-    wanted = {file_name(given): to_yaml(given) for given in (one.params(home, PRIOR_IS_COMPARED) for one in plan.gathered)}
+    pairs = zip(plan.gathered, plan.everyone, strict=True)  # from documents, each has its parameters
+    told = [one.params(home, PRIOR_IS_COMPARED) | _units(params, plan.project, home) for one, params in pairs]
+    wanted = {file_name(given): to_yaml(given) for given in told}
     new = {name: content.encode() for name, content in wanted.items() if not (folder / name).exists()}
     write_whole(folder, new)
     print(text("plan.wrote", count=len(new), folder=folder, kept=len(wanted) - len(new)))
+
+
+def _units(params: Params, project: Path, home: Path) -> dict[str, list[str]]:
+    """What a params file in `home` says of the units that were found."""
+    paths = (os.path.relpath((project / unit).absolute(), home.absolute()) for unit in params.units)
+    return {"units": [Path(path).as_posix() for path in paths]} if params.units else {}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from budgetnb.running.params import Asking, Params
     from budgetnb.running.plan import Planned
     from budgetnb.season.filing import Season
+    from budgetnb.season.organisations import Organisation
 
 
 class NothingAsked(BudgetnbError):
@@ -55,7 +56,9 @@ def add_choice(parser: ArgumentParser) -> None:
 
 def planned(args: Namespace, to: tuple[str, ...]) -> Plan:
     """Every report the folder asks for, with the reasons to build it. A store for what is read is in force from here on."""
-    from budgetnb.cli.asking import options_of, report_asked
+    from budgetnb.cli.asking import notebook_for, options_of, report_asked
+    from budgetnb.cli.depends import register_of
+    from budgetnb.cli.units import units_found, with_units
     from budgetnb.project import project_folder
     from budgetnb.running.finding import find
     from budgetnb.running.params import Params
@@ -79,6 +82,8 @@ def planned(args: Namespace, to: tuple[str, ...]) -> Plan:
         raise NothingAsked(folder=args.folder)
     options = options_of(to, args.lang)
     single = [(path, params) for path, params in found if isinstance(params, Params)]
+    own = units_found((params for _, params in single), register_of(project), _named(gathered, project))
+    single = [(path, with_units(params, own, notebook_for(params, project, args.notebook))) for path, params in single]
     asked = (report_asked(params, project, path, args, to, options) for path, params in single if chosen(params, args.only))
     overall = tuple((path, params) for path, params in found if not isinstance(params, Params))
     everyone = tuple(params for _, params in single)
@@ -144,6 +149,15 @@ def prior_lines(one: Gathered) -> Iterator[str]:
     if one.prior:
         files = text("plan.comma").join(file.path.name for file in one.prior)
         yield text("plan.renamed", files=files, once=one.once, alike=one.alike) if one.once else text("plan.prior", files=files)
+
+
+def _named(gathered: tuple[Gathered, ...], project: Path) -> dict[Params, list[Organisation]]:
+    """The units that the documents of each report name."""
+    from budgetnb.season.organisations import Organisation
+
+    of_documents = (params for _, params in _of_documents(gathered, project))
+    named = ([Organisation(*unit) for file in one.files for unit in file.units] for one in gathered)
+    return dict(zip(of_documents, named, strict=True))
 
 
 def _of_documents(gathered: tuple[Gathered, ...], project: Path) -> Iterator[tuple[Path, Params]]:

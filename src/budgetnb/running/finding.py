@@ -18,7 +18,11 @@ LEAST_ALIKE = 80
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """What a document says of itself. `parts` are names of what it holds; two files with a part in common do not complement each other."""
+    """What a document says of itself.
+
+    `parts` are names of what it holds; two files with a part in common do not complement each other.
+    `units` are names and codes of the organisations that it says are its units.
+    """
 
     path: Path
     name: str
@@ -27,6 +31,7 @@ class Identified:
     year: int | None
     reportable: bool
     parts: frozenset[str]
+    units: tuple[tuple[str, str], ...] = ()
 
 
 Identify = Callable[[Sequence[Path]], Iterable[Identified | str]]

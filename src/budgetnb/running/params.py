@@ -40,6 +40,7 @@ class Params(_Given):
     code: Words | None = None
     prior_sources: Files = ()
     former: Files = ()
+    units: Files = ()
     revision: int | None = Field(default=None, ge=1, le=999)
     form: Words | None = None
     rules: Files = ()
@@ -95,7 +96,7 @@ class Overview(_Given):
 Asking = Params | Trend | Overview
 KINDS: dict[str, type[Asking]] = {"department": Params, "trend": Trend, "overview": Overview}
 """Kinds of params files by what their key `report` says; without it, the first."""
-FILES = ("sources", "prior_sources", "former", "rules", "notebook")
+FILES = ("sources", "prior_sources", "former", "units", "rules", "notebook")
 """Keys whose values are files."""
 FOR_THE_RUNNER = ("report", "notebook", "title")
 """Keys that say which notebook and how its page is called; the notebook itself is not told."""

@@ -109,10 +109,15 @@ def _belongs(unit: Disclosure, department: Disclosure, departments: Sequence[Dis
 
 def _claims(department: Disclosure, unit: Disclosure) -> bool:
     """Whether a department's own document says that a unit is its own."""
-    named = [with_name(one, department) for one in (*printed_units(department), *listed_units(department))]
     codes = {line.code for table in department.tables for line in table.lines if line.level == "部门" and line.code}
     below = bool(unit.code) and any(unit.code != code and str(unit.code).startswith(code) for code in codes)
-    return below or match(organisation(unit), named) is not None
+    return below or match(organisation(unit), named_units(department)) is not None
+
+
+def named_units(department: Disclosure) -> tuple[Organisation, ...]:
+    """The units that a department's own document names, in its tables or its narrative."""
+    named = (*printed_units(department), *listed_units(department)) if department.level != UNIT else ()
+    return tuple(with_name(one, department) for one in named)
 
 
 def printed_units(department: Disclosure) -> tuple[Organisation, ...]:

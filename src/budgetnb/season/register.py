@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
-from budgetnb.season.organisations import apart, bare, same_code
+from budgetnb.season.organisations import apart, bare
 
 FILE = "params/register.csv"
 """Where a project keeps its register."""
@@ -58,12 +61,8 @@ class Registered:
         """Whether it was published later than the law allows."""
         return self.days is not None and self.days > IN_TIME
 
-    def is_called(self, word: str) -> bool:
-        """Whether a code or name means this organisation."""
-        return bool(word) and (word == self.code or bare(word) == bare(self.name))
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
     """All lines of a register, in its order."""
 
@@ -76,22 +75,45 @@ class Register:
 
     def find(self, name: str, code: str | None, level: str | None, year: int | None) -> Registered | None:
         """The line of an organisation: of its code, else of its name where the codes do not tell them apart."""
-        lines = [one for one in self.of_year(year) if level in (None, one.level)]
-        coded = (one for one in lines if same_code(one.code, code))
-        named = (one for one in lines if bare(one.name) == bare(name) and name and not apart(one.code, code))
-        return next(coded, None) or next(named, None)
+        coded = self._called.get(code or "", ())
+        named = (one for one in self._called.get(bare(name), ()) if not apart(one.code, code))
+        for one in (*coded, *named):
+            if one.year in (None, year) and level in (None, one.level):
+                return one
+        return None
 
     def parent(self, one: Registered) -> Registered | None:
         """The department that a line stands under."""
-        above = (other for other in self.of_year(one.year) if other.level == DEPARTMENT and other is not one)
-        return next((other for other in above if other.is_called(one.parent)), None)
+        above = (other for other in self._meant(one.parent) if other.level == DEPARTMENT and other is not one)
+        return next((other for other in above if other.year in (None, one.year)), None)
 
     def units(self, department: Registered) -> tuple[Registered, ...]:
         """The lines that stand under a department."""
-        lines = self.of_year(department.year) if department.year else self.lines
-        return tuple(one for one in lines if one.level == UNIT and one is not department and department.is_called(one.parent))
+        return tuple(one for one in self._under.get(id(department), ()) if one.level == UNIT)
 
     def around(self, one: Registered) -> tuple[Registered, ...]:
         """A line, its parent's and its units': all that a report on it depends on."""
         above = self.parent(one)
         return (one, *((above,) if above else ()), *self.units(one))
+
+    def _meant(self, word: str) -> tuple[Registered, ...]:
+        """The lines that a code or name means."""
+        return tuple(dict.fromkeys((*self._called.get(word, ()), *self._called.get(bare(word), ())))) if word else ()
+
+    @cached_property
+    def _called(self) -> Mapping[str, tuple[Registered, ...]]:
+        """The lines by code and by name."""
+        found: defaultdict[str, list[Registered]] = defaultdict(list)
+        for one in self.lines:
+            for word in {one.code, bare(one.name)} - {""}:
+                found[word].append(one)
+        return {word: tuple(lines) for word, lines in found.items()}
+
+    @cached_property
+    def _under(self) -> Mapping[int, tuple[Registered, ...]]:
+        """The lines below each line, which is known by its identity."""
+        found: defaultdict[int, list[Registered]] = defaultdict(list)
+        for one in self.lines:
+            if above := self.parent(one):
+                found[id(above)].append(one)
+        return {line: tuple(lines) for line, lines in found.items()}
