@@ -27,6 +27,7 @@ from faults.writing import write  # noqa: E402
 
 YEAR = 2024
 MOST_TRIED = 2000
+STEMS = "甲乙丙丁戊己庚辛壬癸"
 KINDS = (
     "total.digit_changed",
     "percentage.digits_swapped",
@@ -57,7 +58,7 @@ class Department:
 
 
 def departments(count: int, seed: int = 1) -> tuple[Department, ...]:
-    """The departments of a season with their faults by kind; of those that share a name or a code only the first."""
+    """The departments of a season with their faults by kind; who would share a name gets another, who would share a code is left out."""
     made: list[Department] = []
     names: set[str] = set()
     for number in range(MOST_TRIED):
@@ -68,10 +69,11 @@ def departments(count: int, seed: int = 1) -> tuple[Department, ...]:
         first = tuple(draw.sample(KINDS, 2)) if number % 4 else ()
         new = (next(kind for kind in KINDS if kind not in first),) if number % 3 == 0 else ()
         code = printed_code(paper) or budget(seed, number, "henan", YEAR).office.code
-        if {code, paper.name} & names:
+        name = next(f"{stem}{paper.name}" for stem in ("", *STEMS) if f"{stem}{paper.name}" not in names)
+        if code in names:
             continue
-        names |= {code, paper.name}
-        made.append(Department(number, code, paper.name, paper.level, first, (*first[1:], *new)))
+        names |= {code, name}
+        made.append(Department(number, code, name, paper.level, first, (*first[1:], *new)))
     return tuple(made)
 
 
@@ -99,7 +101,9 @@ def publish(folder: Path, found: tuple[Department, ...], draft: int, seed: int =
         for kind in one.first if draft == 1 else one.second:
             paper = _with_fault(paper, kind, seed, one.number)
         (file,) = write(paper, "text", folder / "documents", one.code)
-        file.rename(folder / "documents" / f"{one.code}.txt")
+        words = file.read_text(encoding="utf-8").replace(paper.name, one.name)
+        file.unlink()
+        (folder / "documents" / f"{one.code}.txt").write_text(words, encoding="utf-8")
 
 
 def decide(workpaper: Path, problems: int) -> None:
