@@ -44,10 +44,10 @@ def owner_named(text: str) -> Named | None:
 
 
 def title_named(text: str) -> Named | None:
-    """The name in a title or heading, which says nothing else but the form's own words and a year.
+    """The name in a title or heading, which says nothing else but the form's own words and a year; `bare` where it says not even that.
 
-    >>> title_named("第二部分 甲县乙局2024年部门预算情况说明").name, title_named("甲县乙局的职责是管理乙局")
-    ('甲县乙局', None)
+    >>> title_named("第二部分 甲县乙局2024年部门预算情况说明").name, title_named("甲县乙局").bare, title_named("甲县乙局管理办法")
+    ('甲县乙局', True, None)
     """
     words = _LEADS.sub("", label(text))
     found = _patterns().title.fullmatch(words) if len(words) <= LONGEST_TITLE else None
