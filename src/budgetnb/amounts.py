@@ -18,6 +18,8 @@ YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "
 NIL = frozenset({"—", "-", "－", "–", "--", "——", "―", "/", "无"})
 _STACKED = re.compile(r"[\d%]\s*\n\s*[-+\d]")
 """Two numbers one above the other in one cell; a number that wraps does so at its comma or point."""
+_LONGEST = 24
+"""Characters of a number: more are no amount, and could not be computed with exactly."""
 _NUMBER = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?|[-+]?\d+(\.\d+)?|[-+]?\.\d+")
 
 
@@ -40,7 +42,7 @@ def amount(printed: str, where: str = "") -> Decimal | None:
         return Decimal(0)
     negative = plain.startswith("(") and plain.endswith(")")
     body = plain[1:-1] if negative else plain
-    if not _NUMBER.fullmatch(body):
+    if len(body) > _LONGEST or not _NUMBER.fullmatch(body):
         raise UnreadableAmount(where, printed)
     value = Decimal(body.replace(",", ""))
     return -value if negative else value

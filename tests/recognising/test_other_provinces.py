@@ -2,7 +2,7 @@
 
     coastal    codes in brackets before names, blocks side by side, the 三公 table upright with last year beside it
     northern   last year's figures and changes as columns of most tables, 元 in tables and 万元 in the text, labels before full stops
-    southern   a column for each of 类 款 项, organisations among the lines, several of them, 同比, 元 everywhere
+    southern   a column for each of 类 款 项, two organisations with lines of their own, 同比, 元 everywhere
 
 What they print ties. The figures beside them were compared with the pages by hand.
 """
@@ -71,9 +71,10 @@ def test_nothing_is_found_where_everything_ties(name: str) -> None:
         ("coastal", "<td>30211</td><td>差旅费</td><td>30.00</td>", "<td>30211</td><td>差旅费</td><td>33.00</td>", "基本支出表/302"),
         ("northern", "<td>28.50</td><td>6.00</td><td>18.00</td>", "<td>28.50</td><td>6.50</td><td>18.00</td>", "三公经费表"),
         ("northern", "比2023年预算数19.50万元减少1.50万元", "比2023年预算数19.50万元减少1.80万元", "公务用车运行费/增减额"),
+        ("southern", "卫生健康支出类科目73897.73元", "卫生健康支出类科目73898.73元", "文/支出/卫生健康支出（类）/数额"),
         ("southern", "占支出总预算的95.57%", "占支出总预算的95.75%", "文/支出/基本支出/占比"),
-        ("southern", "<td></td><td>05</td><td></td><td></td><td>行政事业单位养老支出</td><td>116,433.12</td>",
-         "<td></td><td>05</td><td></td><td></td><td>行政事业单位养老支出</td><td>116,343.12</td>", "支出总表/20805"),
+        ("southern", "<td></td><td>05</td><td></td><td></td><td>行政事业单位养老支出</td><td>90,000.00</td>",
+         "<td></td><td>05</td><td></td><td></td><td>行政事业单位养老支出</td><td>90,100.00</td>", "支出总表/20805"),
     ],
     ids=lambda value: value if value.isascii() else None,
 )  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TypeVar
@@ -84,6 +85,20 @@ class TableIndex:
         if full in self.columns:
             return (self.columns[full],)
         return tuple(position for part in self.words.parts(full) for position in self._column(part))
+
+    def shared(self, code: str) -> bool:
+        """Whether several organisations have a line of this code, and no line of theirs together is printed."""
+        return len(self.codes.get(code, ())) > 1 and len(self.together(self.codes[code])) == 1
+
+    def together(self, positions: Sequence[int]) -> list[tuple[int, ...]]:
+        """Lines of one code, each alone; those that organisations have each are one, their own common line is preferred."""
+        units = self.levels.get("单位", ())
+        alone: list[tuple[int, ...]] = [(position,) for position in positions]
+        if len(positions) < 2 or len(units) < 2:
+            return alone
+        blocks = [bisect_right(units, position) for position in positions]
+        overall = [one for one, block in zip(alone, blocks, strict=True) if not block]
+        return overall or (alone if len(set(blocks)) < len(blocks) else [tuple(positions)])
 
     def line(self, name: str) -> list[tuple[int, ...]]:
         """The lines called `name`, each alone; where none is, the lines it is the sum of, together."""

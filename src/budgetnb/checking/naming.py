@@ -128,4 +128,4 @@ def _shortened(name: str) -> Iterator[str]:
 def _abbreviates(printed: str, name: str) -> bool:
     """Whether a short name leaves characters of the full one out and ends as it does (省检察院)."""
     rest = iter(name)
-    return len(printed) >= 3 and printed[-1] == name[-1] and all(character in rest for character in printed)
+    return len(printed) >= 3 and printed[-1:] == name[-1:] and all(character in rest for character in printed)

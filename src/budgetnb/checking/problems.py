@@ -179,7 +179,7 @@ def _title(lead: Finding, members: Sequence[Finding]) -> str:
         }
         cells = ((evidence.place.row or "", evidence.place.column or "") for evidence in blanks.values())
         printed = dict.fromkeys(f"{spoken(row)} · {spoken(column)}" for row, column in cells)
-        if blanks:
+        if blanks and tables:
             return text("finding.several_blank", table=tables[0], n=len(blanks), lines=text("word.and").join(printed))
     return text("finding.and_consequences", says=lead.says, n=len(members) - 1)
 

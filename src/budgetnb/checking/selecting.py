@@ -177,24 +177,30 @@ def select(table: TableIndex, where: tuple[Condition, ...], binding: Binding) ->
 
 def _named(table: TableIndex, of: str, word: Word, binding: Binding) -> Lines:
     if isinstance(word, str):
-        return table.line(word) if of == "名" else [(position,) for position in table.codes.get(word, ())]
+        return table.line(word) if of == "名" else table.together(table.codes.get(word, ()))
     bound = binding[word.name]
     if isinstance(bound, BoundLine):
         return _same(table, bound, of)
     if isinstance(bound, Statement):
-        return [(position,) for position in table.codes.get(bound.code, ())] or (table.line(bound.term) if of == "名" else [])
+        return table.together(table.codes.get(bound.code, ())) or (table.line(bound.term) if of == "名" else [])
     return table.line(bound) or table.line(bound.rpartition(".")[2])
 
 
 def _same(table: TableIndex, bound: BoundLine, of: str) -> Lines:
-    """A bound line where it stands, or the line that is it in another table: same code, else same name."""
+    """A bound line where it stands, or the line that is it in another table: same code, else same name.
+
+    A line that several organisations have each is, in a table without them, none; the other way round it is all of theirs.
+    """
     line = bound.line
     if bound.table is table and of == "名":
         return [(bound.position,)]
     lines = table.table.lines
     if line.code:
         found = [position for position in table.codes.get(line.code, ()) if lines[position].level == line.level]
-        return [(position,) for position in found if of == "名" and lines[position].key == line.key] or [(position,) for position in found]
+        shared = bound.table.shared(line.code)
+        if of == "名" and bound.table is not table and shared != table.shared(line.code):
+            return [] if shared else table.together(found)
+        return [(position,) for position in found if of == "名" and lines[position].key == line.key] or table.together(found)
     return table.line(line.name) if of == "名" else []
 
 

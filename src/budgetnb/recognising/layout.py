@@ -117,7 +117,7 @@ def body_rows(document: Document, grids: Sequence[int], count: int) -> list[Sequ
     rows: list[Sequence[Cell | None]] = list(first[count:])
     for position in grids[1:]:
         grid = aligned(grid_at(document, position), grid_at(document, grids[0]))
-        matrix = grid.matrix() if grid else []
+        matrix = [_wide(row, len(first[0])) for row in grid.matrix()] if grid and first else []
         repeated = bool(matrix) and _words(matrix[0]) == _words(first[0])
         more = matrix[head_rows(matrix) :] if repeated else matrix
         if more and rows and not repeated and _is_rest(more[0]):
@@ -125,6 +125,11 @@ def body_rows(document: Document, grids: Sequence[int], count: int) -> list[Sequ
             more = more[1:]
         rows += more
     return rows
+
+
+def _wide(row: Sequence[Cell | None], columns: int) -> list[Cell | None]:
+    """A row as wide as the table: the last cells of a continued grid may be missing."""
+    return [*row, *[None] * (columns - len(row))][:columns]
 
 
 def _words(row: Sequence[Cell | None]) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from budgetnb.amounts import amount, is_amount
 from budgetnb.reading.document import Cell
 from budgetnb.recognising.head import Head
 
@@ -44,6 +46,19 @@ def cell_over(row: Cells, position: int) -> Cell | None:
     """The cell of a row that covers a position, None where nothing does."""
     cell = next((row[place] for place in range(position, -1, -1) if row[place] is not None), None)
     return cell if cell and cell.column + cell.colspan > position else None
+
+
+def one_total(rows: Sequence[Row]) -> list[Row]:
+    """Rows with one total: of several lines called so (one a page, one for each organisation) the largest is it."""
+    totals = [row for row in rows if row.level == "合计"]
+    largest = max(totals, key=_size, default=None)
+    return [replace(row, level="", known=True) if row.level == "合计" and row is not largest else row for row in rows]
+
+
+def _size(row: Row) -> Decimal:
+    """The first amount of a row, 0 where it has none."""
+    amounts = (amount(cell.text) for cell in row.cells.values() if cell.text.strip() and is_amount(cell.text))
+    return next((value for value in amounts if value), Decimal(0))
 
 
 def joined(name: str) -> str:

@@ -16,7 +16,7 @@ from budgetnb.recognising.layout import LONGEST_TITLE, Printed, body_rows, grid_
 from budgetnb.recognising.lines import Address, columns_of, make_lines
 from budgetnb.recognising.named import named_rows
 from budgetnb.recognising.purchases import purchase_rows
-from budgetnb.recognising.rows import Cells, Row
+from budgetnb.recognising.rows import Cells, Row, one_total
 from budgetnb.recognising.turned import turned
 from budgetnb.recognising.vocabulary import TableWords, Words
 
@@ -59,7 +59,7 @@ def _read(document: Document, printed: Printed, words: Words) -> Found:
     unit = unit_of(document, printed, count)
     columns = read_heads(first, count, table, words)
     heads, rows = _rows(body, columns, table, words)
-    rows = rows or [_blank_row(first, heads)]
+    rows = one_total(rows) or [_blank_row(first, heads)]
     lines, unread = make_lines(Address(document.file, table.name, unit), heads, rows)
     made = Table(
         name=table.name,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetnb.amounts import YUAN, amount
+from budgetnb.amounts import YUAN, amount, is_amount
 
 _YEAR = r"(?<![\d.,])(?:19|20)\d\d"
 _DIGIT = re.compile(r"[0-9]")
@@ -153,6 +153,8 @@ def _token(text: str, before: int, start: int, stop: int) -> Token:
 
 def _classified(text: str, start: int, end: int) -> Token:
     printed = text[start:end]
+    if not is_amount(printed.replace("，", ",").lstrip("+")):  # too long for any amount
+        return Token(start, end, end)
     unit = _UNIT.match(text, end)
     stop = unit.end() if unit else end
     name = _CALLED.get(unit["unit"], unit["unit"]) if unit else ""
