@@ -148,7 +148,7 @@ def _become_kernel(request: dict[str, Any], parent: int) -> NoReturn:
         app = sys.modules["ipykernel.kernelapp"].IPKernelApp
         sys.argv = ["ipykernel_launcher", *request["arguments"]]
         app.launch_instance([*request["arguments"], f"--IPKernelApp.parent_handle={parent}"])
-    except BaseException:  # whatever it was, a child never goes on as a second parent
-        sys.excepthook(*sys.exc_info())
-    finally:
+    finally:  # whatever it was, a child never goes on as a second parent
+        if sys.exc_info()[0]:
+            sys.excepthook(*sys.exc_info())
         os._exit(1)
