@@ -158,6 +158,7 @@ def test_the_units_told_the_units_printed_and_the_register_are_held_against_each
         "U-43 单位/甲县第二中学": ("warning", "概况列有预算单位“甲县第二中学”，收入总表没有这个单位的行"),
         "U-44 单位/甲县机关幼儿园": ("warning", "单位名册中有本部门的单位“甲县机关幼儿园”，部门的表中没有列"),
     }
+    assert [one.outcome for one in of(found, "U-12")] == ["ties", "ties"]  # those with a line of their own are all there
 
 
 def test_fewer_units_listed_than_counted_is_said(tmp_path: Path):

@@ -159,7 +159,7 @@ def index(disclosure: Disclosure, vocabulary: Vocabulary, own: Family | None = N
     if own is None:
         return alone
     units = tuple(_index(unit, vocabulary) for unit in told_apart(disclosure, own.added))
-    lacking = tuple(unit.name for unit in own.lacking)
+    lacking = tuple(unit.name for unit in own.gaps)
     if own.whole is False and not lacking:
         lacking = (text("rule.not_applicable.some", n=(own.said or 0) - len(own.units)),)
     return replace(alone, units=units, lacking=lacking)

@@ -23,9 +23,9 @@ def units_lacking(disclosure: Disclosure, beside: Beside) -> Iterator[Observatio
     for one in own.lacking:
         if not one.secret:
             yield Observation(f"单位/{bare(one.name)}", (_of(one),), {"unit": one.name}, "named")
-    if own.whole is False and not own.lacking:
+    if own.whole is False and not own.gaps:
         yield Observation("单位", (), {"said": str(own.said), "there": str(len(own.units))}, "counted")
-    elif own.whole:
+    elif own.whole and not own.lacking:
         yield Observation("单位", tuple(map(_of, own.named)), outcome="ties")
 
 

@@ -78,10 +78,10 @@ def suggestion_of(result: Result) -> str | None:
     if result.outcome == "blank" and figure.value is not None:
         return None
     right = as_printed(figure, in_unit(abs(result.right), result.unit, figure.unit))
+    if result.rule.of_units:  # either of the two documents may be the wrong one
+        return text("finding.suggest_units")
     if _in_sentence(figure):
         return suggested(figure, right)
-    if result.rule.of_units:  # either of the two documents may be the wrong one
-        return text("finding.suggest_units", where=address(figure), right=right)
     suggest = {"<=": "finding.suggest_bound", ">=": "finding.suggest_least"}.get(result.operator, "finding.suggest_cell")
     return text(suggest, where=address(figure), right=right)
 

@@ -11,6 +11,7 @@ from budgetnb.reading.document import Cell
 from budgetnb.recognising.beside import blocks_of, is_block_total, overall
 from budgetnb.recognising.head import Head
 from budgetnb.recognising.named import line_node
+from budgetnb.recognising.owners import UNIT, ranked
 from budgetnb.recognising.rows import Cells, Row, amount_cells, joined, text_in
 from budgetnb.recognising.vocabulary import TableWords, Words
 from budgetnb.recognising.words import digits, label, plain
@@ -42,12 +43,12 @@ def coded_rows(body: Sequence[Cells], heads: Sequence[Head], table: TableWords, 
     """The lines of a table with one side, in printed order, one block of columns after the other."""
     blocks = blocks_of(heads)
     if len(blocks) == 1:
-        yield from _block(body, heads, table, words)
+        yield from ranked(_block(body, heads, table, words))
         return
     totals = dict(overall(body, blocks))
     rest = [row for place, row in enumerate(body) if place not in totals]
     for block in blocks:
-        for row in _block(rest, block, table, words):
+        for row in ranked(_block(rest, block, table, words)):
             yield replace(row, level="", known=True) if is_block_total(row.label) else row
     yield from totals.values()
 
@@ -56,7 +57,6 @@ def _block(body: Sequence[Cells], heads: Sequence[Head], table: TableWords, word
     texts = {
         kind: [head.position for head in heads if head.text == kind] for kind in dict.fromkeys(head.text for head in heads if head.text)
     }
-    widths = [len(code) for row in body if (code := _unit_code(row, texts, table))]
     group, trail, first, above = "", tuple[str, ...](), True, ("", "")
     for row in body:
         worded = {kind: text_in(row, positions) for kind, positions in texts.items()}
@@ -82,7 +82,7 @@ def _block(body: Sequence[Cells], heads: Sequence[Head], table: TableWords, word
         elif not texts or _is_total(printed, first):
             yield Row("合计", next(iter(printed.words.values()), ""), printed.amounts, level="合计")
         else:
-            yield _of_unit(printed, texts, table, min(widths, default=0)) or _of_kind(printed, table)
+            yield _of_unit(printed, texts, table) or _of_kind(printed, table)
         first = False
 
 
@@ -106,15 +106,15 @@ def _is_total(printed: _Printed, first: bool) -> bool:
     return any(word in _TOTALS for word in said) or (first and not said)
 
 
-def _of_unit(printed: _Printed, texts: Texts, table: TableWords, shortest: int) -> Row | None:
-    """The line of an organisation; the shortest codes are departments', longer ones their units'."""
+def _of_unit(printed: _Printed, texts: Texts, table: TableWords) -> Row | None:
+    """The line of an organisation, known by its code or, in a table of units, by its name alone; `ranked` gives it its level."""
     code = _unit_code(printed.row, texts, table)
-    if not code:
+    if not code and (table.open != "units" or not printed.words.get("单位名称") or _code(printed.words)[0]):
         return None
     if any(bare(known.name) == bare(printed.words.get("名称", "")) for known in names_of(code)):
         return None
     name = next((text for kind in ("单位名称", "项目单位", "名称") if (text := printed.words.get(kind, "")) and not digits(text)), "")
-    return Row(joined(name), name, printed.amounts, code=code, level="部门" if len(code) == shortest else "单位", printed_code=code)
+    return Row(joined(name), name, printed.amounts, code=code, level=UNIT, printed_code=code)
 
 
 def _of_kind(printed: _Printed, table: TableWords) -> Row:

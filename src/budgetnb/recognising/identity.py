@@ -69,16 +69,15 @@ def _level(titles: Sequence[str]) -> str | None:
 
 def _name(short: Iterable[str], tables: Sequence[Table]) -> str:
     """The organisation's name: as its own line in a table says, else as most labels, titles and headings do."""
-    rows = Counter(line.name for table in tables for line in table.lines if line.level in ("部门", "单位") and line.name)
+    departments, units = (_owners(tables, level) for level in ("部门", "单位"))
+    own = departments or (units if len(units) == 1 else [])  # of several units none is the department
     named = Counter([*_named(short, _OWNER), *_named(short, _COVER), *_named(short, _HEADING)])
-    for names in (Counter(dict([_first(rows)])) if rows else rows, named):
-        if names:
-            return names.most_common(1)[0][0]
-    return ""
+    return next(iter((*own, *(name for name, _ in named.most_common(1)), *units)), "")
 
 
-def _first(rows: Counter[str]) -> tuple[str, int]:
-    return next(iter(rows.items()))
+def _owners(tables: Sequence[Table], level: str) -> list[str]:
+    """The organisations of a level that have lines of their own, in printed order."""
+    return list(dict.fromkeys(line.name for table in tables for line in table.lines if line.level == level and line.name))
 
 
 def _named(short: Iterable[str], pattern: re.Pattern[str]) -> list[str]:
@@ -90,7 +89,7 @@ def _named(short: Iterable[str], pattern: re.Pattern[str]) -> list[str]:
 def _code(tables: Sequence[Table]) -> str | None:
     """The code printed on the organisation's line: its unit's where it has just one."""
     units = list(dict.fromkeys(line.code for table in tables for line in table.lines if line.level == "单位" and line.code))
-    departments = list(dict.fromkeys(line.code for table in tables for line in table.lines if line.level == "部门"))
+    departments = list(dict.fromkeys(line.code for table in tables for line in table.lines if line.level == "部门" and line.code))
     chosen = units if len(units) == 1 else departments
     return chosen[0] if chosen else None
 

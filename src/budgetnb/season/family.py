@@ -24,7 +24,8 @@ class Family:
 
     `named` are the units that the department's tables name, else the register, else its narrative; `said`
     is how many the narrative says there are. A secret unit may lack its disclosure, but is no less missing in a sum.
-    `added` are the units that the department's totals can be the sum of: all, or without those it names nowhere.
+    `added` are the units that the department's totals can be the sum of: all, or without those it names nowhere;
+    `gaps` are those of its own lines (else of `named`), and secret ones, without a disclosure: nothing can be added up then.
     """
 
     units: tuple[Disclosure, ...]
@@ -32,13 +33,14 @@ class Family:
     lacking: tuple[Organisation, ...]
     extra: tuple[Disclosure, ...]
     added: tuple[Disclosure, ...]
+    gaps: tuple[Organisation, ...] = ()
     said: int | None = None
 
     @property
     def whole(self) -> bool | None:
         """Whether the disclosures of all units are there; None where nothing says which, or how many, there are."""
         if self.named:
-            return not self.lacking
+            return not self.gaps
         return None if self.said is None else len(self.units) >= self.said
 
 
@@ -55,7 +57,8 @@ def family(department: Disclosure, units: Sequence[Disclosure], register: Regist
     found = [match(one, of_units) for one in named]
     lacking = tuple(one for one, place in zip(named, found, strict=True) if place is None)
     extra = tuple(unit for place, unit in enumerate(units) if named and place not in found)
-    return Family(tuple(units), named, lacking, extra, _added(department, units, extra), said)
+    gaps = tuple(one for one in lacking if one.secret or one in named[: len(printed) or len(named)])
+    return Family(tuple(units), named, lacking, extra, _added(department, units, extra), gaps, said)
 
 
 def _added(department: Disclosure, units: Sequence[Disclosure], extra: Sequence[Disclosure]) -> tuple[Disclosure, ...]:
