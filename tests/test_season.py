@@ -23,6 +23,8 @@ BATCH = ["batch", "params", "--to", "html,xlsx,docx", "-j", "2"]
 LEDGER = Path("reports/2024/整改台账.xlsx")
 SHORT = 6
 LONG = 60
+FILED = len(season.departments(SHORT))
+"""Departments and the units of some."""
 
 
 def run(folder: Path, count: int) -> Path:
@@ -138,7 +140,20 @@ def test_who_has_not_filed_stands_on_the_chiefs_page(finished: Path, monkeypatch
     monkeypatch.chdir(finished)
     from budgetnb.showing.many.chief import filing_counts
 
-    assert filing_counts(finished / "reports", overview(2024)) == {"expected": SHORT + 1, "filed": SHORT, "missing": 1, "late": 0}
+    assert filing_counts(finished / "reports", overview(2024)) == {"expected": FILED + 1, "filed": FILED, "missing": 1, "late": 0}
+
+
+def test_a_units_correction_settles_its_departments_problem(finished: Path):
+    """The unit's second draft agrees with the department, which itself has not changed in that."""
+    settled = []
+    for one in (one for one in season.departments(SHORT) if one.units):
+        folder = finished / "reports" / "2024" / f"{one.code}-dept"
+        before, after = (json.loads((folder / name).read_bytes())["reviews"][0] for name in ("rounds/1.json", "review.json"))
+        between = {found["problem"] for found in before["findings"] if found["rule"].startswith("U-") and found["problem"]}
+        assert between
+        assert not [found for found in after["findings"] if found["rule"].startswith("U-") and found["outcome"] == "breaks"]
+        settled += [gone["id"] for gone in after["drafts"]["settled"] if gone["id"] in between]
+    assert settled
 
 
 @pytest.mark.long

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from budgetnb.running.files import report_folder, sha256, write_whole
 from budgetnb.running.manifest import read_manifest
@@ -38,7 +38,7 @@ def with_former(asked: Asked, declared: Iterable[str]) -> Asked:
 
 
 def keep_round(asked: Asked) -> None:
-    """Keep the review of a report whose sources are others now, as the next of its rounds.
+    """Keep the review of a report whose sources, or those of its units, are others now, as the next of its rounds.
 
     With a revision in the parameters each draft has a folder of its own, and nothing is to be kept.
     """
@@ -49,7 +49,7 @@ def keep_round(asked: Asked) -> None:
         or asked.params.revision
         or said is None
         or not review.is_file()
-        or not _is_other_draft(asked.project, asked.params, said["inputs"].get("sources", ()))
+        or not _is_other_draft(asked.project, asked.params, said["inputs"])
     ):
         return
     rounds = list(_rounds(folder))
@@ -58,9 +58,13 @@ def keep_round(asked: Asked) -> None:
         write_whole(folder / ROUNDS, {f"{number}.json": review.read_bytes()})
 
 
-def _is_other_draft(project: Path, params: Params, before: Iterable[dict[str, str]]) -> bool:
-    now = sorted(sha256(project / name) for name in params.sources)
-    return sorted(source["sha256"] for source in before) != now
+def _is_other_draft(project: Path, params: Params, before: Mapping[str, Any]) -> bool:
+    """Whether a document has changed since; units that are only now held against it make no draft."""
+    for key, files in (("sources", params.sources), ("units", params.units)):
+        was = sorted(source["sha256"] for source in before.get(key, ()))
+        if (was or key == "sources") and was != sorted(sha256(project / name) for name in files):
+            return True
+    return False
 
 
 def _former(asked: Asked, params: Params) -> Path | None:
