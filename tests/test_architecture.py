@@ -41,8 +41,8 @@ ALLOWED = {
     "checking": "amounts codes errors figures reading.document recognising.names recognising.statements.terms recognising.words "
     "recognising.vocabulary rules season texts",
     "deciding": "checking.findings errors project reading.limits reading.xlsx.workbook texts yamls",
-    "showing": "amounts blocks blocks_html characters checking.check checking.findings checking.sides codes deciding errors figures "
-    "recognising.vocabulary season svg texts yamls",
+    "showing": "amounts blocks blocks_html characters checking.bases checking.check checking.findings checking.sides codes deciding errors "
+    "figures recognising.vocabulary season svg texts yamls",
     "showing.collection": "project store",
     "showing.reading_views.objects": "checking.jsons",
     "showing.places": "reading.document",  # a doubt stands where it was read, not at a figure

@@ -23,7 +23,7 @@ CONTENT = read_yaml(HERE / "figures.yaml").content
 WORDED: list[dict[str, Any]] = read_yaml(HERE / "examples.yaml").content
 SILENT = {"N-03a", "N-15", "N-15b"}
 """Rules that say nothing of what keeps them."""
-BESIDE = {"R-01", "R-02", "R-03", "C-20"} | {rule.id for rule in rule_book().rules if rule.id.startswith("U-")}
+BESIDE = {"R-01", "R-02", "R-03", "C-20"} | {rule.id for rule in rule_book().rules if rule.id.startswith(("U-", "Y-"))}
 """Rules that need more than the disclosure; their own tests show them."""
 
 

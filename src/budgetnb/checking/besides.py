@@ -1,10 +1,10 @@
-"""The checks that look at more than the disclosure itself: at those of its units and at the season's register."""
+"""The checks that look at more than the disclosure itself: at those of its units, the season's register, that of the year before."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from budgetnb.checking import organisations, projects, registered
+from budgetnb.checking import organisations, prior, projects, registered
 from budgetnb.checking.observing import CheckBeside
 
 CHECKS_BESIDE: Mapping[str, CheckBeside] = {
@@ -19,5 +19,9 @@ CHECKS_BESIDE: Mapping[str, CheckBeside] = {
         organisations.units_listed,
         organisations.units_registered,
         organisations.units_counted,
+        prior.bases_published,
+        prior.bases_published_asked,
+        prior.prior_columns,
+        prior.bases_in_doubt,
     )
 }

@@ -16,7 +16,7 @@ from budgetnb.rules.rulebook import read_rules
 from budgetnb.rules.vocabulary import TableWords as RuleWords
 from budgetnb.rules.vocabulary import Vocabulary
 
-SHIPPED = ("tables.yaml", "between.yaml", "narrative.yaml", "forms.yaml", "units.yaml", "register.yaml")
+SHIPPED = ("tables.yaml", "between.yaml", "narrative.yaml", "forms.yaml", "units.yaml", "register.yaml", "years.yaml")
 
 
 def rule_book(*more: tuple[Path, ...]) -> RuleBook:

@@ -28,7 +28,7 @@ REVIEWED = ("budget", "unknown")
 
 
 def check(disclosure: Disclosure, book: RuleBook, beside: Beside = ALONE) -> Review:
-    """Everything the rule book says of a disclosure, alone and `beside` its units' and the register.
+    """Everything the rule book says of a disclosure, alone and `beside` its units', the register and last year's.
 
     Final accounts and blank templates give a review without findings.
     """
@@ -46,12 +46,12 @@ def check(disclosure: Disclosure, book: RuleBook, beside: Beside = ALONE) -> Rev
     adding = {rule.id for rule in book.rules if rule.adds_up_units}
     unsure = own is not None and own.whole is None  # the sum may lack a unit
     found = [replace(one, severity="hint") if unsure and one.severity and one.rule in adding else one for one in found]
-    found = held_back(found, (disclosure, *beside.units))
+    found = held_back(found, (disclosure, *beside.units, *((beside.prior,) if beside.prior else ())))
     findings, problems = group(tuple(_apart(_in_order(found, book))), mended)
     coverage, unchecked = coverage_of(
         disclosure, results, [evidence.key for _, seen in observed if seen.left is not None for evidence in seen.evidence]
     )
-    return Review(disclosure, findings, problems, coverage, book.names, book.off, book.overridden, unchecked)
+    return Review(disclosure, findings, problems, coverage, book.names, book.off, book.overridden, unchecked, prior=beside.prior)
 
 
 def _broken(disclosure: Disclosure, results: Sequence[Result], observed: Observed) -> Broken:

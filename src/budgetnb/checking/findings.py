@@ -202,7 +202,7 @@ class Review:
 
     `rules_off` and `rules_changed` are rules that a local file switched off or changed, each with the reason given there,
     `gone` are decisions on problems that this draft no longer has, `drafts` what changed since the draft before, if one is known,
-    `paths` where its files lie, which no output names.
+    `paths` where its files lie, which no output names; `prior` the disclosure of the year before, if it was given.
     """
 
     disclosure: Disclosure
@@ -216,6 +216,7 @@ class Review:
     gone: tuple[Decision, ...] = ()
     drafts: Drafts | None = None
     paths: tuple[Path, ...] = field(default=(), compare=False)
+    prior: Disclosure | None = None
 
     def count(self, outcome: str) -> int:
         """How many findings have this outcome."""

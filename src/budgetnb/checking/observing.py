@@ -37,10 +37,11 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a disclosure is checked against besides itself: those of its units, and the season's register."""
+    """What a disclosure is checked against besides itself: those of its units, the season's register, that of the year before."""
 
     units: tuple[Disclosure, ...] = ()
     register: Register | None = None
+    prior: Disclosure | None = None
 
 
 ALONE = Beside()

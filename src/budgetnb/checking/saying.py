@@ -61,12 +61,12 @@ def gap(result: Result) -> str:
 
 def address(figure: Figure) -> str:
     """Where a figure stands, for people: table, line and column, or section and term."""
-    parts = figure.key.split("/")
+    parts = figure.key.rpartition(APART)[2].split("/")  # the place says whose it is
     if parts[0] == "文":
         section = (figure.place.section or "").split(" · ")[-1] if language() == LANGUAGES[0] else in_words(parts[1])
         return text("finding.in_text", section=section, term=parts[2].split("#")[0], role=text(f"finding.role.{parts[-1]}"))
     place = figure.place
-    words = [place.table or parts[0].rpartition(APART)[2], place.row or text("finding.total_line"), *(place.column or "").split(".")]
+    words = [place.table or parts[0], place.row or text("finding.total_line"), *(place.column or "").split(".")]
     return " · ".join(spoken(word) for word in words if word and word not in ("金额",))
 
 

@@ -28,6 +28,7 @@ class NoOutput(BudgetnbError):
 def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     add_files(parser)
+    parser.add_argument("--prior", nargs="+", type=Path, default=[], metavar=text("cli.file"), help=text("cli.check.prior"))
     parser.add_argument("--format", choices=FORMATS, default="text", metavar="|".join(FORMATS), help=text("cli.check.format"))
     parser.add_argument("-o", "--output", type=Path, metavar=text("cli.file"), help=text("cli.output"))
     parser.add_argument("--fail-on", choices=FAIL_ON, default="error", metavar="|".join(FAIL_ON), help=text("cli.check.fail_on"))
@@ -44,13 +45,16 @@ def run(args: Namespace) -> int:
     from budgetnb.project import local_files, project_folder
     from budgetnb.season.family import families
     from budgetnb.season.reading import find_register
+    from budgetnb.season.years import befores
 
     project = project_folder(Path.cwd())
     book = rule_book(local_files(project, "rules"), tuple(args.rules))
     disclosures, refused = read_disclosures(args.files)
+    earlier, also_refused = read_disclosures(args.prior) if args.prior else ((), ())
+    refused = (*refused, *also_refused)
     register = find_register(project)
-    units = families(disclosures, register)
-    reviews = [decided(check(one, book, Beside(own, register)), project) for one, own in zip(disclosures, units, strict=True)]
+    beside = zip(disclosures, families(disclosures, register), befores(disclosures, earlier, register), strict=True)
+    reviews = [decided(check(one, book, Beside(own, register, prior)), project) for one, own, prior in beside]
     if args.format == "xlsx" and args.output is None:
         raise NoOutput()
     if reviews or args.format == "json":

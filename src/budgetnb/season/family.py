@@ -155,13 +155,17 @@ def with_name(one: Organisation, department: Disclosure) -> Organisation:
 def told_apart(department: Disclosure, units: Iterable[Disclosure]) -> Iterator[Disclosure]:
     """The disclosures of units with addresses and places that say whose they are, so that they can stand beside the department's."""
     for number, unit in enumerate(units, start=1):
-        who = unit.code or unit.name or f"#{number}"
         name = f"{unit.name}（本级）" if unit.name == department.name else unit.name
-        yield replace(
-            unit,
-            tables=tuple(_table(table, who, name) for table in unit.tables),
-            statements=tuple(_statement(statement, who, name) for statement in unit.statements),
-        )
+        yield set_apart(unit, unit.code or unit.name or f"#{number}", name)
+
+
+def set_apart(disclosure: Disclosure, who: str, name: str) -> Disclosure:
+    """A disclosure whose addresses begin with `who`, and whose tables and sections are called by `name`."""
+    return replace(
+        disclosure,
+        tables=tuple(_table(table, who, name) for table in disclosure.tables),
+        statements=tuple(_statement(statement, who, name) for statement in disclosure.statements),
+    )
 
 
 def _table(table: Table, who: str, name: str) -> Table:

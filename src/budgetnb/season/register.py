@@ -84,7 +84,7 @@ class Register:
 
     def parent(self, one: Registered) -> Registered | None:
         """The department that a line stands under."""
-        above = (other for other in self._meant(one.parent) if other.level == DEPARTMENT and other is not one)
+        above = (other for other in self.called(one.parent) if other.level == DEPARTMENT and other is not one)
         return next((other for other in above if other.year in (None, one.year)), None)
 
     def units(self, department: Registered) -> tuple[Registered, ...]:
@@ -96,7 +96,7 @@ class Register:
         above = self.parent(one)
         return (one, *((above,) if above else ()), *self.units(one))
 
-    def _meant(self, word: str) -> tuple[Registered, ...]:
+    def called(self, word: str) -> tuple[Registered, ...]:
         """The lines that a code or name means."""
         return tuple(dict.fromkeys((*self._called.get(word, ()), *self._called.get(bare(word), ())))) if word else ()
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetnb.amounts import YUAN, decimals, in_unit
+from budgetnb.checking.bases import DEFINITION_WORDS
 from budgetnb.errors import UnknownName
 from budgetnb.figures import Disclosure
 from budgetnb.showing.figures_for import MOST_PLACES, UNIT, Amount, amount_at
@@ -17,8 +18,6 @@ from budgetnb.showing.figures_for import MOST_PLACES, UNIT, Amount, amount_at
 Address = tuple[str, str, str]
 """Table, line and column; or 文, scope and term."""
 TEXT = "文"
-DEFINITION_WORDS = ("口径", "统计范围", "不可比")
-"""Words by which a document says that it compares what was defined otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

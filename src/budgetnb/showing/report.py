@@ -17,13 +17,14 @@ from budgetnb.checking.findings import Review
 from budgetnb.checking.jsons import review_json, review_object
 from budgetnb.checking.observing import Beside
 from budgetnb.deciding import decided
-from budgetnb.errors import BudgetnbError, NotABudget, SeveralDisclosures, UnknownName
+from budgetnb.errors import NotABudget, SeveralDisclosures, UnknownName
 from budgetnb.figures import Disclosure
 from budgetnb.project import local_files, project_folder, source_path
 from budgetnb.reading import read_document
 from budgetnb.recognising import recognise
 from budgetnb.season.reading import find_register
 from budgetnb.season.settings import find_settings
+from budgetnb.season.years import accepted
 from budgetnb.showing.annotate import annotated
 from budgetnb.showing.collected import packed, rows_of
 from budgetnb.showing.drafts import since_last_draft
@@ -58,12 +59,6 @@ SHOWN: dict[str, Callable[[Marked], tuple[Block, ...]]] = {
 SHOWABLE = (*SHOWN, "差额")
 
 
-class PriorUnsupported(BudgetnbError):
-    """The prior year's disclosure was given, which is not compared yet; it is refused rather than passed over."""
-
-    key = "show.prior_unsupported"
-
-
 def read(*files: str | Path) -> Disclosure:
     """The one disclosure that these files make up.
 
@@ -88,14 +83,12 @@ def read_all(*files: str | Path) -> tuple[Disclosure, ...]:
 def check(disclosure: Disclosure, rules: Files = (), prior: Disclosure | None = None, units: Iterable[Disclosure] = ()) -> Review:
     """The disclosure checked by the rule books that ship with the package, the project's params/rules/*.yaml and the files of `rules`.
 
-    A department is also compared with the disclosures of its `units`, and any disclosure with its line in
-    the project's params/register.csv. WrongRule and WrongRegister say what is wrong with such a file.
+    A department is also compared with the disclosures of its `units`, and any disclosure with that of the year before (`prior`)
+    and with its line in the project's params/register.csv. WrongRule, WrongRegister and WrongPrior say what is wrong with these.
     """
-    if prior is not None:
-        raise PriorUnsupported
     project = project_folder(Path.cwd())
     book = rule_book(local_files(project, "rules"), tuple(source_path(str(file)) for file in _listed(rules)))
-    return check_by(disclosure, book, Beside(tuple(units), find_register(project)))
+    return check_by(disclosure, book, Beside(tuple(units), find_register(project), prior and accepted(disclosure, prior)))
 
 
 def review(sources: Files, prior: Files = (), former: Files = (), rules: Files = (), lang: str = "zh", units: Files = ()) -> Review:
@@ -106,11 +99,9 @@ def review(sources: Files, prior: Files = (), former: Files = (), rules: Files =
     if lang not in LANGUAGES:
         raise UnknownName("language", lang, LANGUAGES)
     speak(lang)
-    if _listed(prior):
-        raise PriorUnsupported
-    found = decided(
-        check(read(*_listed(sources)), rules, units=read_all(*_listed(units)) if _listed(units) else ()), project_folder(Path.cwd())
-    )
+    last = read(*_listed(prior)) if _listed(prior) else None
+    beside = read_all(*_listed(units)) if _listed(units) else ()
+    found = decided(check(read(*_listed(sources)), rules, last, beside), project_folder(Path.cwd()))
     paths = tuple(source_path(str(file)) for file in _listed(sources))
     return replace(found, paths=paths, drafts=_since(found, [source_path(str(file)) for file in _listed(former)]))
 
