@@ -60,7 +60,7 @@ def test_departments_are_ranked_with_their_shares():
 
 def test_departments_of_one_name_are_told_apart_by_their_codes():
     twins = [replace(spent("10.00", name="甲局"), code=code) for code in ("310001", "310002")]
-    assert [row.label for row in picture(twins, "部门排序").rows] == ["甲局 310001", "甲局 310002"]
+    assert [row.label for row in picture(twins, "部门排序").rows] == ["甲局（310001）", "甲局（310002）"]
 
 
 def test_amounts_in_yuan_and_in_wan_yuan_are_compared_in_one_unit():

@@ -140,7 +140,7 @@ def test_lines_of_one_code_are_added_up_and_told():
 def test_different_lines_of_one_name_are_told_apart_by_their_codes():
     drawn = ": | 合计\n合计 | 14.85\n款 30102 津贴补贴 | 4.21\n款 津贴补贴 | 10.64"
     rows = picture(disclosure(_named(table("基本支出表", drawn))), "经济分类").rows
-    assert [row.label for row in rows] == ["津贴补贴（无编码）", "津贴补贴 30102"]
+    assert [row.label for row in rows] == ["津贴补贴（无编码）", "津贴补贴（30102）"]
 
 
 def test_columns_that_do_not_add_up_are_not_drawn_end_to_end():

@@ -57,8 +57,9 @@ def _outline(page: Page) -> list[tuple[Heading, list[Heading]]]:
 
 
 def _parted(title: str) -> Markup:
-    """A title that is broken before a year rather than inside a name."""
-    parts = re.split(r"(?<=[^\x00-\x7f])(?=\d)", visible(title))
+    """A title that is broken before a year, or the first of several, rather than inside a name."""
+    whole = re.sub(r"(?<=\d)[—–](?=\d)", "\u2060\\g<0>\u2060", visible(title))
+    parts = re.split(r"(?<=[^\x00-\x7f\u2060])(?=\d)", whole)
     return Markup("<wbr>").join(escape(part) for part in parts)
 
 

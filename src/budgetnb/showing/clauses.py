@@ -183,6 +183,7 @@ def _change(marked: Marked, statement: Statement, explained: Set[Decimal]) -> Ru
     """
     by, rate, prior = (statement.figure(role) for role in ("增减额", "增减率", "上年"))
     direction = _direction(statement)
+    on_nil = direction == 1 and not by and rate and prior and prior.value == 0
     if direction is None:
         return _unsure(marked, statement) if by or rate else ()
     if direction == 0:
@@ -194,8 +195,10 @@ def _change(marked: Marked, statement: Statement, explained: Set[Decimal]) -> Ru
         said["amount"] = amount(marked, by)
     if rate:
         said["rate"] = amount(marked, rate)
-    sentence = compose(f"prose.change.{'more' if direction > 0 else 'less'}.{has}", **said)
-    if prior and prior.value is not None:
+    if on_nil and prior:
+        said |= {"last": last_year(marked), "prior": amount(marked, prior)}
+    sentence = compose(f"prose.change.{'more' if direction > 0 else 'less'}.{'on_nil' if on_nil else has}", **said)
+    if prior and prior.value is not None and not on_nil:
         sentence += compose("prose.prior", last=last_year(marked), amount=amount(marked, prior))
     if statement.reason:
         return sentence + compose("prose.reason", reason=quotation(statement.reason))

@@ -167,7 +167,8 @@ def _cell(row: Line, place: int) -> Figure | None:
 
 
 def _by_code(amount: Amount, before: list[str]) -> str:
-    return f" {amount.code or amount.of}" if amount.code or amount.of else text("chart.no_code")
+    own = amount.code or amount.of
+    return text("chart.in_brackets", words=own) if own else text("chart.no_code")
 
 
 def _by_order(amount: Amount, before: list[str]) -> str:

@@ -72,14 +72,15 @@ def amount_words(value: Decimal, unit: str) -> str:
 
 
 def amount_in_unit(value: Decimal, unit: str) -> tuple[str, str]:
-    """A number and the unit it is shown in: money in 万元 as exact as it is printed, thousands separated.
+    """A number and the unit it is shown in: money in 万元 as exact as it is printed, thousands separated; of tenths the hundredth, too.
 
     An amount that would be rounded to nothing stays in its own unit.
     """
     there = in_unit(value, unit, UNIT)
     if unit not in YUAN or (unit != UNIT and value and not rounded(there, PLACES)):
         return shown(value), unit
-    return shown(there, decimals(value) if unit == UNIT else PLACES), UNIT
+    printed = decimals(value)
+    return shown(there, PLACES if unit != UNIT or printed == 1 else printed), UNIT
 
 
 def figure_runs(marked: Marked, figure: Figure) -> Runs:

@@ -202,7 +202,7 @@ def _cells(marked: Marked, same: Sequence[Finding], unit: str) -> tuple[BodyCell
     printed = joined([(Run(quoted(one)),) for one in about], "show.and")
     if finding.left is not None and about and about[0].value is not None:
         printed = (Run(value_words(finding, finding.left, unit)),)
-    places = joined(list(dict.fromkeys(where(marked, one) for one in about)), "show.and")
+    places = joined(list(_each_once(where(marked, one) for one in about)), "show.and")
     gap = runs(value_words(finding, finding.difference, unit))
     rules = joined([_rule(one) for one in same], "show.and")
     return (
@@ -212,6 +212,16 @@ def _cells(marked: Marked, same: Sequence[Finding], unit: str) -> tuple[BodyCell
         BodyCell(gap),
         BodyCell(rules),
     )
+
+
+def _each_once(places: Iterable[Runs]) -> Iterator[Runs]:
+    """Places one after the other; several that are called alike are named once, the others by their number."""
+    alike: dict[str, list[Runs]] = {}
+    for place in dict.fromkeys(places):
+        alike.setdefault("".join(run.text for run in place), []).append(place)
+    for first, *others in alike.values():
+        numbered = [(Run(text("show.again", number=number), to=other[0].to),) for number, other in enumerate(others, 2)]
+        yield joined([first, *numbered])
 
 
 def _is_disputed(finding: Finding, about: Sequence[Evidence]) -> bool:

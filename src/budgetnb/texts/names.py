@@ -14,7 +14,7 @@ from budgetnb.texts import LANGUAGES, has_text, language, text
 _PATH = re.compile(r"([^（）]+)[（(][类款项][）)]")
 """One account of a path: 一般公共服务支出（类）财政事务（款）行政运行（项）."""
 _TOPICS = ("word", "account", "basis", "chart.units")
-_MONEY = re.compile(r"(-?[\d,]+(?:\.\d+)?) ?(元|千元|万元|百万元|亿元)")
+_MONEY = re.compile(r"(-?[\d,]+(?:\.\d+)?) ?(元|千元|万元|百万元|亿元|平方米)")
 
 
 def in_words(name: str) -> str:
@@ -48,7 +48,7 @@ def mid(name: str) -> str:
 
 
 def measured(printed: str) -> str:
-    """Amounts of money as they are printed, said in English; anything else stays.
+    """Amounts of money and areas as they are printed, said in English; anything else stays.
 
     >>> measured("185.55万元")
     '185.55万元'
@@ -56,7 +56,8 @@ def measured(printed: str) -> str:
     amounts = [_MONEY.fullmatch(one) for one in printed.split(" / ")]
     if language() == LANGUAGES[0] or not all(amounts):
         return printed
-    return " / ".join(text(f"prose.money.{amount[2]}", value=amount[1]) for amount in amounts if amount)
+    kinds = [(amount, "count" if amount[2] == "平方米" else "money") for amount in amounts if amount]
+    return " / ".join(text(f"prose.{kind}.{amount[2]}", value=amount[1]) for amount, kind in kinds)
 
 
 def spoken(name: str) -> str:

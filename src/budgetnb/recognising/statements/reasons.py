@@ -46,6 +46,8 @@ def stop(thread: Thread, end: int) -> None:
     if thread.reason_from is None:
         return
     words = full((thread.reason_words + thread.text[thread.reason_from : end]).strip("，:;。"))
+    if "二是" in words and thread.text[: thread.reason_from].endswith("一是"):  # reasons told one by one begin with the first
+        words = f"一是{words}"
     for draft in thread.reason_of:
         draft.reason = draft.reason or words
     thread.reason_from, thread.reason_words, thread.reason_of = None, "", []

@@ -50,7 +50,7 @@
     input.addEventListener("input", narrow);
     select.addEventListener("change", narrow);
     const tool = make("div", { className: "tool" }, make("label", {}, words.filter + " ", input));
-    if (kinds.length > 1) tool.append(make("label", {}, choice + " ", select));
+    if (kinds.length > 1 && kinds.length * 3 <= rows.length) tool.append(make("label", {}, choice + " ", select));
     tool.append(shown);
     before.before(tool);
   };

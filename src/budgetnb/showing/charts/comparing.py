@@ -19,6 +19,7 @@ from budgetnb.showing.recalled import Recalled, Tally, tally_of
 from budgetnb.showing.style import number
 from budgetnb.showing.verdict import to_correct
 from budgetnb.texts import text
+from budgetnb.texts.names import mid
 
 Subjects = Sequence[Disclosure | About]
 
@@ -106,7 +107,7 @@ def distribution(subjects: Subjects, of: str = "支出总计") -> Picture:
     found = summary(spread)
     low, median, high = (number(value, places) for value in (found.low, found.median, found.high))
     far = text("chart.caption.spread_far" if found.far else "chart.caption.spread_near", count=len(found.far))
-    said = {"count": len(known), "who": who(subjects), "measure": label_in_words(of), "unit": spread.unit, "far": far}
+    said = {"count": len(known), "who": who(subjects), "measure": mid(of), "unit": spread.unit, "far": far}
     caption = text("chart.caption.spread", **said, low=low, median=median, high=high)
     return replace(spread, caption=caption)
 
@@ -126,8 +127,8 @@ def heat(reviews: Sequence[Review | Recalled]) -> Picture:
     quiet = [text(f"chart.family.{family}") for place, family in enumerate(families) if place not in broken]
     order = sorted(range(len(reviews)), key=lambda place: (-to_correct(reviews[place].open_problems), -_sum(counted[place])))
     rows = [(labels[place], counted[place]) for place in order]
-    total = sum(_sum(counts) for _, counts in rows)
-    said = {"count": len(rows), "who": who(reviews), "total": total, "worst": rows[0][0], "most": _sum(rows[0][1])}
+    total, worst = sum(_sum(counts) for _, counts in rows), max(rows, key=lambda row: _sum(row[1]))
+    said = {"count": len(rows), "who": who(reviews), "total": total, "worst": worst[0], "most": _sum(worst[1])}
     caption = text("chart.caption.heat" if total else "chart.caption.heat_none", **said)
     columns = tuple(text(f"chart.family.{families[place]}") for place in broken)
     notes = (text("chart.heat.quiet", names=text("chart.list").join(quiet)),) if quiet else ()

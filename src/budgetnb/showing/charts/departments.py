@@ -105,6 +105,7 @@ def changes(pairs: Pairs, of: str = "支出总计") -> Picture:
         "who": who([now for now, _ in pairs]),
         "more": sum(now > last for last, now in compared),
         "less": sum(now < last for last, now in compared),
+        "same": sum(now == last for last, now in compared),
         "measure": label_in_words(of),
         "before": number(before_all, places_of(this)),
         "now": number(now_all, places_of(this)),

@@ -115,7 +115,7 @@ def flow(subject: Disclosure | Review) -> Picture:
         return without_amounts("资金流向", (table,))
     places = places_of((*sources, *uses))
     total = first_of(disclosure, (("收支总表", "收入总计", ""), ("收支总表", "支出总计", "")))
-    most = [part_in_words(ranked(side)[0], _sum(side), places) for side in (sources, uses)]
+    most = [_most(side, key, places) for side, key in ((sources, "flow_from"), (uses, "flow_to"))]
     whole = total.value if total and total.value is not None else max(_sum(sources), _sum(uses))
     return Flow(
         name="资金流向",
@@ -156,6 +156,14 @@ def _projects(disclosure: Disclosure) -> tuple[Amount | None, Amount | None, Amo
     )
     known = [part for part in others if part]
     return this_year, carried, added(known) if known else None
+
+
+def _most(side: Sequence[Amount], key: str, places: int) -> str:
+    """What most of the money is, or all of it."""
+    largest, total = ranked(side)[0], _sum(side)
+    if largest.value == total:
+        return text(f"chart.caption.{key}.all", label=largest.label)
+    return text(f"chart.caption.{key}.most", part=part_in_words(largest, total, places))
 
 
 def _sum(parts: Sequence[Amount]) -> Decimal:

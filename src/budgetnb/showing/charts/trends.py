@@ -100,7 +100,7 @@ def _draw_panel(trend: Trend, series: Series, ax: Axes, place: tuple[float, floa
     known = [float(value) for value in values if value is not None]
     highest, lowest = max([0.0, *known]), min([0.0, *known])
     scale = _TALL / ((highest - lowest) or 1.0)
-    ground = top + 30 + highest * scale
+    ground = top + 30 + (highest * scale if highest > lowest else _TALL)
     write(ax, 0, baseline(top + 8), elided(name, width * 0.8))
     crowded = max(width_of(_printed(trend, values, at)) for at in range(len(values))) + _BETWEEN > pitch
     write_numbers = _write_few if crowded else _write_all

@@ -11,6 +11,7 @@ from budgetnb.amounts import rounded, shown
 from budgetnb.blocks import BodyCell, BodyRow, HeadCell, Paragraph, Run, Table, runs
 from budgetnb.showing.figures_for import UNIT
 from budgetnb.texts import has_text, text
+from budgetnb.texts.names import in_words
 
 PLACES = 2
 """Decimals of amounts and percentages in these tables."""
@@ -70,6 +71,11 @@ def listed(names: Sequence[str], most: int = 8) -> str:
     """The first of many names, with how many there are in all."""
     more = text("chart.and_more", count=len(names)) if len(names) > most else ""
     return text("chart.list").join(names[:most]) + more
+
+
+def whose(name: str, level: str | None) -> str:
+    """An organisation with its level: a department and one of its units may bear one name."""
+    return text("many.overview.whose", name=name, level=in_words(level)) if level else name
 
 
 def note(key: str, **parts: object) -> Paragraph:

@@ -9,14 +9,14 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from budgetnb.amounts import shown
+from budgetnb.amounts import rounded, shown
 from budgetnb.blocks import Block, BodyCell, BodyRow, Facts, HeadCell, Listing, Paragraph, Table, runs
 from budgetnb.showing.collection import DATA, rows
 from budgetnb.showing.ledger import Reviewed, Row, reviewed_in, state_of
+from budgetnb.showing.many.cells import whose
 from budgetnb.showing.many.overview import Overview
 from budgetnb.showing.measures import value_of, why_apart
 from budgetnb.texts import text
-from budgetnb.texts.names import in_words
 
 DIMENSIONS = ("及时性", "完整性", "真实准确性", "细化程度", "公开方式与规范性")
 CORRECTING = ("更正", "补充")
@@ -33,6 +33,7 @@ class ToCorrect:
     name: str
     problems: int
     amount: Decimal
+    level: str = ""
 
 
 def chief_page(overview: Overview) -> tuple[Block, ...]:
@@ -58,12 +59,15 @@ def counted(seen: Reviewed) -> tuple[Row, ...]:
 
 def to_correct(seen: Reviewed) -> tuple[ToCorrect, ...]:
     """Those with most to correct first, of equals those with most money concerned."""
-    names = {row["report"]: row["organisation"] or "" for row in seen.disclosures}
+    names = {row["report"]: (row["organisation"] or "", row["organisation_level"] or "") for row in seen.disclosures}
     of: dict[str, list[Row]] = {}
     for row in counted(seen):
         if row["action"] in CORRECTING and row["severity"] != "hint":
             of.setdefault(row["report"], []).append(row)
-    found = [ToCorrect(names[report], len(mine), sum((Decimal(row["amount"]) for row in mine), Decimal(0))) for report, mine in of.items()]
+    found = [
+        ToCorrect(names[report][0], len(mine), sum((Decimal(row["amount"]) for row in mine), Decimal(0)), names[report][1])
+        for report, mine in of.items()
+    ]
     return tuple(sorted(found, key=lambda one: (-one.problems, -one.amount, one.name)))
 
 
@@ -116,7 +120,8 @@ def _correcting(seen: Reviewed) -> Iterator[Block]:
     if not found:
         yield Paragraph(runs(text("many.chief.nobody")))
         return
-    lines = [(one.name, one.problems, f"{one.amount:,.2f}") for one in found[:MOST]]
+    several = len({row["organisation_level"] for row in seen.disclosures}) > 1
+    lines = [(whose(one.name, one.level if several else None), one.problems, f"{one.amount:,.2f}") for one in found[:MOST]]
     more = text("many.chief.more", count=len(found) - MOST) if len(found) > MOST else ""
     yield _table("correcting", ("organisation", "to_correct", "amount"), lines, more)
 
@@ -149,8 +154,9 @@ def _against_last_year(overview: Overview) -> Iterator[Block]:
             now, before = (sum((pair[place] for pair in pairs), Decimal(0)) for place in (0, 1))
             change = shown((now - before) / before * 100, 2) + "%" if before else "—"
             said = text(f"many.chief.{name}")
-            named = text("many.overview.whose", name=said, level=in_words(level)) if len(overview.levels) > 1 and level else said
-            lines.append((named, len(pairs), *(shown(sum_, 2) for sum_ in (now, before, now - before)), change))
+            named = whose(said, level if len(overview.levels) > 1 else None)
+            gap = rounded(now, 2) - rounded(before, 2)  # as it follows from the two amounts shown
+            lines.append((named, len(pairs), *(shown(sum_, 2) for sum_ in (now, before, gap)), change))
     if lines:
         yield _table("against", ("measure", "organisations", "now", "before", "more", "change"), lines)
     else:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from budgetnb.amounts import shown
 from budgetnb.blocks import Block, BodyRow, Heading, Paragraph, runs
 from budgetnb.checking.findings import Problem
-from budgetnb.showing.many.cells import change, listed, money, money_words, note, row, table, to_report, unit
-from budgetnb.showing.many.overview import Absent, Overview
+from budgetnb.showing.many.cells import change, listed, money, money_words, note, row, table, to_report, unit, whose
+from budgetnb.showing.many.overview import Overview
 from budgetnb.showing.many.years_told import change_words
 from budgetnb.showing.measures import value_of, why_apart
 from budgetnb.showing.phrases import joined, sentence_case
@@ -41,7 +41,8 @@ def organisations(overview: Overview) -> tuple[Block, ...]:
     rows = (_organisation(one, overview.own(one), before, kept) for one, before in ordered)
     numbers = [place for place, at in enumerate(kept) if heads[at] not in ("department", "level", "conclusion")]
     caption = text("many.overview.organisations", count=len(ordered))
-    said = text("many.overview.organisations_note")
+    notes = ("note", "common") if overview.common else ("note",)
+    said = text("chart.space").join(text(f"many.overview.organisations_{name}") for name in notes)
     return (
         table(
             caption, [heads[at] for at in kept], rows, numbers, unit=unit(), note=said, wide=True, filterable=len(ordered) > LEAST_SHARING
@@ -53,22 +54,23 @@ def absent(overview: Overview) -> tuple[Block, ...]:
     """Who is not here, and why."""
     if not overview.absent:
         return (note("many.overview.nobody_absent"),)
-    rows = (row((_whose(one), _state(one.kind, one.former), one.why)) for one in overview.absent)
+    rows = (row((whose(one.name, one.level), _state(one.kind, one.former), one.why)) for one in overview.absent)
     return (table(text("many.overview.absent", count=len(overview.absent)), ("department", "state", "why"), rows),)
 
 
 def shared(overview: Overview) -> tuple[Block, ...]:
     """Rules that several organisations break, those that most break first."""
     who: dict[str, list[str]] = {}
+    several = len(overview.levels) > 1
     for one in overview.seen:
         for rule in sorted({rule for (rule, outcome), count in one.tally.items() if outcome == "breaks" and count}):
-            who.setdefault(rule, []).append(one.disclosure.name)
-    several = sorted(
+            who.setdefault(rule, []).append(whose(one.disclosure.name, one.disclosure.level if several else None))
+    many = sorted(
         ((rule, names) for rule, names in who.items() if len(names) >= LEAST_SHARING), key=lambda found: (-len(found[1]), found[0])
     )
-    if not several:
+    if not many:
         return (note("many.overview.nothing_shared"),)
-    rows = (row((rule, overview.rules.get(rule, ""), str(len(names)), listed(names, 5))) for rule, names in several)
+    rows = (row((rule, overview.rules.get(rule, ""), str(len(names)), listed(names, 5))) for rule, names in many)
     heads = ("rule", "rule_words", "departments", "who")
     return (table(text("many.overview.shared"), heads, rows, (2,), note=text("many.overview.shared_note")),)
 
@@ -95,10 +97,6 @@ def _change(one: Recalled, before: Recalled | None) -> str:
     if why_apart(TOTAL, before.disclosure, one.disclosure):
         return "≠"
     return change(value_of(before.disclosure, TOTAL), value_of(one.disclosure, TOTAL))
-
-
-def _whose(one: Absent) -> str:
-    return text("many.overview.whose", name=one.name, level=in_words(one.level)) if one.level else one.name
 
 
 def _state(kind: str, former: bool) -> str:
@@ -144,5 +142,6 @@ def _money(overview: Overview, level: str) -> Iterator[str]:
     ]
     if pairs:
         before_all, now_all = (sum((pair[place] for pair in pairs), Decimal(0)) for place in (0, 1))
-        more, less = sum(this > last for last, this in pairs), sum(this < last for last, this in pairs)
-        yield text("many.overview.change", count=len(pairs), change=change_words(before_all, now_all), more=more, less=less)
+        counts = {"more": sum(this > last for last, this in pairs), "less": sum(this < last for last, this in pairs)}
+        counts["same"] = len(pairs) - counts["more"] - counts["less"]
+        yield text("many.overview.change", count=len(pairs), change=change_words(before_all, now_all), **counts)

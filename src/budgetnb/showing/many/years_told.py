@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgetnb.amounts import shown
+from budgetnb.amounts import rounded, shown
 from budgetnb.blocks import Block, BodyRow, Heading, Listing, Paragraph, runs
 from budgetnb.showing.many.cells import PLACES, listed, money_words, note, row, table, to_report
 from budgetnb.showing.many.stated import said
@@ -102,7 +102,8 @@ def _total(years: Years) -> Iterator[str]:
 
 
 def change_words(before: Decimal, now: Decimal) -> str:
-    """A change in words: amount and percentage."""
+    """A change in words: amount and percentage, as they follow from the two amounts shown."""
+    before, now = rounded(before, PLACES), rounded(now, PLACES)
     if now == before:
         return text("many.trend.same")
     amount = money_words(abs(now - before))
