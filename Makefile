@@ -47,7 +47,7 @@ bench-families: $(READY)  ## put known faults between invented departments and t
 lock:  ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade takes newer versions)
 	@$(PYTHON) -m venv .venv-lock
 	@.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
-	@.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --extra lab --extra cluster --extra test --group build --only-binary :all: \
+	@.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --extra lab --extra cluster --extra docs --extra release --extra test --group build --only-binary :all: \
 		--generate-hashes --no-annotate --no-emit-index-url --no-header $(UPGRADE) --output-file requirements.lock pyproject.toml > /dev/null
 
 clean:  ## remove the virtual environments and what tools left; reports stay

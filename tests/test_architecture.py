@@ -34,18 +34,22 @@ ALLOWED = {
     "amounts": "errors",
     "codes": "",
     "reading": "amounts errors store texts",
-    "figures": "reading.document",
+    "tabular": "showing.views",  # only when a noun shows itself or becomes a frame
+    "figures": "errors reading.document searching tabular",
+    "searching": "amounts figures",
     "recognising": "amounts codes errors figures reading.document texts yamls",
     "season": "amounts errors figures texts yamls",
     "rules": "errors texts yamls",
     "checking": "amounts codes errors figures reading.document recognising.names recognising.statements.terms recognising.words "
-    "recognising.vocabulary rules season texts",
+    "recognising.vocabulary rules searching season tabular texts",
+    "checking.books": "yamls",  # a rule book that is being written
     "deciding": "checking.findings errors project reading.limits reading.xlsx.workbook texts yamls",
     "showing": "amounts blocks blocks_html characters checking.bases checking.check checking.findings checking.sides codes deciding errors "
-    "figures recognising.vocabulary season svg texts yamls",
+    "figures recognising.vocabulary season svg tabular texts yamls",
     "showing.collection": "project store",
     "showing.reading_views.objects": "checking.jsons",
     "showing.places": "reading.document",  # a doubt stands where it was read, not at a figure
+    "showing.trying": "checking.books rules.rule rules.writing project",  # a rule that is being written
     "showing.report": "checking project reading recognising",  # besides: the calls a notebook makes begin with a file
     # the pages half: moves notebooks and files, knows no budget word
     "running": "blocks characters errors project rendering store texts yamls",
@@ -74,7 +78,7 @@ LIBRARIES = {
     "nbconvert": "rendering",
     "nbformat": "rendering running",
     "numpy": "reading.ink reading.ocr showing",
-    "pandas": "showing",
+    "pandas": "showing tabular",
     "papermill": "running",
     "pyarrow": "showing.collecting showing.collection showing.reading_views",
     "pydantic": "running",

@@ -1,8 +1,11 @@
 """budgetnb: reads, checks and reports Chinese departmental budget disclosures (部门预算公开).
 
     import budgetnb as bn
-    review = bn.review("documents/310001.txt")
-    bn.show(review, "问题")
+    d = bn.read("documents/310001.pdf")            # the printed figures
+    d.table("支出总表").to_frame(), d.find("361.39")
+    r = bn.check(d)                                # what the rules say of them
+    r.problems, r.findings.to_frame(), bn.why(d.find("361.39")[0])
+    bn.load("reports").problems                    # all reports together
 
 Public names are found when they are first asked for, so that `import budgetnb` costs nothing.
 """
@@ -10,9 +13,11 @@ Public names are found when they are first asked for, so that `import budgetnb` 
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from budgetnb.showing.asking import why as why
     from budgetnb.showing.collection import load as load
     from budgetnb.showing.many.overview import overview as overview
     from budgetnb.showing.many.years import trend as trend
@@ -24,16 +29,41 @@ if TYPE_CHECKING:
     from budgetnb.showing.report import review as review
     from budgetnb.showing.report import say as say
     from budgetnb.showing.report import show as show
+    from budgetnb.showing.trying import try_rule as try_rule
 
 __version__ = "0.1.0"
-__all__ = ("check", "draw", "hand_over", "load", "overview", "read", "read_all", "review", "say", "show", "trend")
-_ELSEWHERE = {"load": "collection", "overview": "many.overview", "trend": "many.years"}
-"""Names that are not in `showing.report`, and where they are."""
+SAMPLE = Path(__file__).parent / "sample" / "disclosure.txt"
+"""The bundled sample: a department's budget of 2024 with known mistakes."""
+_HOMES = {
+    **dict.fromkeys(("check", "draw", "hand_over", "read", "read_all", "review", "say", "show"), "report"),
+    "load": "collection",
+    "overview": "many.overview",
+    "trend": "many.years",
+    "try_rule": "trying",
+    "why": "asking",
+}
+"""Every public function and the module of `showing` that has it."""
+__all__ = (
+    "SAMPLE",
+    "check",
+    "draw",
+    "hand_over",
+    "load",
+    "overview",
+    "read",
+    "read_all",
+    "review",
+    "say",
+    "show",
+    "trend",
+    "try_rule",
+    "why",
+)
 
 
 def __getattr__(name: str) -> Any:
-    if name in __all__:
-        return getattr(import_module(f"budgetnb.showing.{_ELSEWHERE.get(name, 'report')}"), name)
+    if name in _HOMES:
+        return getattr(import_module(f"budgetnb.showing.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

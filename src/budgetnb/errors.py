@@ -7,7 +7,7 @@ language that is in force (`texts.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 from budgetnb.texts import text
@@ -77,6 +77,17 @@ class SeveralDisclosures(BudgetnbError):
 
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__(names="、".join(names))
+
+
+class NoSuchTable(BudgetnbError):
+    """A table asked for that the disclosure does not have."""
+
+    key = "frame.no_table"
+
+    def __init__(self, name: str, tables: Collection[str]) -> None:
+        near = nearest(name, tables)
+        meant = text("frame.meant", word=near) if near else ""
+        super().__init__(name=name, meant=meant, tables=text("frame.comma").join(tables) or text("frame.none"))
 
 
 class MissingFont(BudgetnbError):

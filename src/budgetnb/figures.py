@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from budgetnb.errors import NoSuchTable
 from budgetnb.reading.document import Box, Doubt
+from budgetnb.tabular import Several, Tabular
 
 _ACCOUNT = re.compile(r"(.+?)[（(]([类款项])[)）]")
 
@@ -48,6 +50,19 @@ class Figure:
     unit: str
     half: Decimal
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Figure):
+    """A figure that was looked for; `within` is the disclosure or review it was looked for in."""
+
+    within: object = field(default=None, compare=False, repr=False)
+
+
+class Figures(Several[Found]):
+    """The figures that were found, in printed order."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +118,8 @@ class Passage:
     kind: str = "正文"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+@dataclass(frozen=True, slots=True, repr=False)
+class Table(Tabular):
     """A recognised table; every line has one figure for every column, blank ones included."""
 
     name: str
@@ -201,8 +216,8 @@ class Source:
     not_read: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosure:
+@dataclass(frozen=True, slots=True, repr=False)
+class Disclosure(Tabular):
     """One organisation, one level, one budget year, one revision: all its printed figures.
 
     `form_tables` and `form_sections` are what its form prescribes, empty where the form is not known.
@@ -226,9 +241,25 @@ class Disclosure:
     form_tables: tuple[str, ...] = ()
     form_sections: tuple[str, ...] = ()
 
-    def table(self, name: str) -> Table | None:
+    def table(self, name: str) -> Table:
+        """The table of a canonical name (收支总表, 支出总表 …); NoSuchTable says which there are."""
+        if found := self.find_table(name):
+            return found
+        raise NoSuchTable(name, [table.name for table in self.tables])
+
+    def find_table(self, name: str) -> Table | None:
         """The table of a canonical name, or None when the document has none."""
         return next((table for table in self.tables if table.name == name), None)
+
+    def find(self, wanted: str) -> Figures:
+        """Every figure that says a number ("361.39", "8.23%", "361.39万元" in any unit of money) or is called by some words.
+
+        A number is found however it is punctuated; with a unit of money also where it is printed in another one, to
+        the digits given. None found is an empty answer, not an error.
+        """
+        from budgetnb.searching import search  # noqa: PLC0415  it is made of these nouns
+
+        return search(self, wanted, self)
 
     def figures(self) -> Iterator[Figure]:
         """Every printed figure: tables first, then the narrative; blank cells left out."""

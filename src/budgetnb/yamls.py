@@ -71,8 +71,8 @@ def parse_yaml(source: str, file: str) -> Yaml:
     return Yaml(file, _content(node, (), lines, file), lines)
 
 
-def to_yaml(content: dict[str, Any]) -> str:
-    """A mapping as an analyst would write it: keys in order, Chinese as Chinese, codes in quotes."""
+def to_yaml(content: dict[str, Any] | list[Any]) -> str:
+    """A mapping or a list as an analyst would write it: keys in order, Chinese as Chinese, codes in quotes."""
     return str(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000))
 
 

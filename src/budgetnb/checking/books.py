@@ -15,6 +15,7 @@ from budgetnb.rules.rule import RuleBook
 from budgetnb.rules.rulebook import read_rules
 from budgetnb.rules.vocabulary import TableWords as RuleWords
 from budgetnb.rules.vocabulary import Vocabulary
+from budgetnb.yamls import Yaml
 
 SHIPPED = ("tables.yaml", "between.yaml", "narrative.yaml", "forms.yaml", "units.yaml", "register.yaml", "years.yaml")
 
@@ -28,14 +29,19 @@ def rule_book(*more: tuple[Path, ...]) -> RuleBook:
     return _read(files) if files else _shipped()
 
 
+def book_with(written: Yaml, more: tuple[Path, ...]) -> RuleBook:
+    """The shipped rules, those of `more` files, and those of a rule book that is being written."""
+    return _read(more, written)
+
+
 @cache
 def _shipped() -> RuleBook:
     return _read(())
 
 
-def _read(more: tuple[Path, ...]) -> RuleBook:
+def _read(more: tuple[Path, ...], *written: Yaml) -> RuleBook:
     with as_file(resources("budgetnb.rules") / "books") as folder:
-        return read_rules([*(folder / name for name in SHIPPED), *more], vocabulary())
+        return read_rules([*(folder / name for name in SHIPPED), *more], vocabulary(), *written)
 
 
 @cache

@@ -134,7 +134,7 @@ def _of_pen(figure: Figure, right: Decimal, spread: Decimal, disclosure: Disclos
 def _usual_places(figure: Figure, disclosure: Disclosure) -> int:
     """How many decimals most numbers of the same unit have, in the same table or in the text."""
     part = figure.key.partition("/")[0]
-    table = disclosure.table(part)
+    table = disclosure.find_table(part)
     beside = table.figures() if table else (one for statement in disclosure.statements for _, one in statement.figures)
     counts = Counter(decimals(one.value) for one in beside if one.value and one.unit == figure.unit)
     return max(counts, key=lambda places: (counts[places], places), default=decimals(figure.value or Decimal(0)))

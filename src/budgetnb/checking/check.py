@@ -11,7 +11,7 @@ from budgetnb.checking.checks import observe
 from budgetnb.checking.correcting import Broken, Observed, mend
 from budgetnb.checking.coverage import coverage_of
 from budgetnb.checking.evaluate import evaluate
-from budgetnb.checking.findings import Coverage, Finding, Review
+from budgetnb.checking.findings import Coverage, Finding, Findings, Problems, Review
 from budgetnb.checking.observing import ALONE, Beside
 from budgetnb.checking.problems import group
 from budgetnb.checking.recognised import held_back
@@ -33,7 +33,7 @@ def check(disclosure: Disclosure, book: RuleBook, beside: Beside = ALONE) -> Rev
     Final accounts and blank templates give a review without findings.
     """
     if disclosure.kind not in REVIEWED:
-        return Review(disclosure, (), (), Coverage(0, 0), book.names)
+        return Review(disclosure, Findings(), Problems(), Coverage(0, 0), book.names)
     own = family(disclosure, beside.units, beside.register) if beside.units and disclosure.level != UNIT else None
     results = evaluate(book, disclosure, own)
     observed = [(rule, seen) for rule in book.rules if rule.check for seen in observe(rule.check, disclosure, beside)]
@@ -51,7 +51,8 @@ def check(disclosure: Disclosure, book: RuleBook, beside: Beside = ALONE) -> Rev
     coverage, unchecked = coverage_of(
         disclosure, results, [evidence.key for _, seen in observed if seen.left is not None for evidence in seen.evidence]
     )
-    return Review(disclosure, findings, problems, coverage, book.names, book.off, book.overridden, unchecked, prior=beside.prior)
+    whole = Findings(findings), Problems(problems), coverage
+    return Review(disclosure, *whole, book.names, book.off, book.overridden, unchecked, prior=beside.prior)
 
 
 def _broken(disclosure: Disclosure, results: Sequence[Result], observed: Observed) -> Broken:

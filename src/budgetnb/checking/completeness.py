@@ -58,7 +58,7 @@ def form_tables(disclosure: Disclosure) -> Iterator[Observation]:
     """C-20: every table of the form is printed, an empty one too; what the contents list is left to N-18."""
     listed = {words().table_of(entry) for entry in disclosure.contents if "表" in entry}
     for name in disclosure.form_tables if disclosure.tables else ():
-        if not disclosure.table(name) and name not in listed:
+        if not disclosure.find_table(name) and name not in listed:
             last = disclosure.tables[-1]
             yield Observation(f"表/{name}", (Evidence(last.title, None, last.place),), {"table": name})
 
@@ -89,7 +89,7 @@ _BEGINNING = 40
 def state_capital_table(disclosure: Disclosure) -> Iterator[Observation]:
     """T10: a narrative that speaks of the state capital budget has its table, an empty one too; often a matter of the form."""
     told = next((statement for statement in disclosure.statements if statement.scope == "国有资本经营"), None)
-    if told and disclosure.tables and not disclosure.table("国有资本经营支出表"):
+    if told and disclosure.tables and not disclosure.find_table("国有资本经营支出表"):
         yield Observation("国有资本经营支出表", (Evidence(told.sentence.text or "", None, told.sentence),))
 
 
@@ -107,7 +107,7 @@ def procurement_told(disclosure: Disclosure) -> Iterator[Observation]:
     told = next(
         (figure for statement in disclosure.statements if statement.term == "政府采购" and (figure := statement.figure("数额"))), None
     )
-    projects = disclosure.table("项目支出表")
+    projects = disclosure.find_table("项目支出表")
     if not told or told.value != 0 or not projects:
         return
     buying = [line for line in projects.lines if line.level == "项目" and _PURCHASES.search(line.name)]

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from budgetnb.checking.drafts import Drafts
 from budgetnb.checking.sides import Sides
-from budgetnb.figures import Disclosure, Figure, Place
+from budgetnb.figures import Disclosure, Figure, Figures, Place
+from budgetnb.searching import search
+from budgetnb.tabular import Several, Tabular
 
 OUTCOMES = ("ties", "rounds", "breaks", "blank", "not_applicable", "faulty")
 SEVERITIES = ("error", "warning", "hint")
@@ -196,8 +198,20 @@ class Coverage:
         return Decimal(self.covered) / self.printed if self.printed else Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Findings(Several[Finding]):
+    """Findings in the order of the rule book, each rule's in the order of the document."""
+
+    __slots__ = ()
+
+
+class Problems(Several[Problem]):
+    """Problems, the gravest first."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Review(Tabular):
     """A disclosure with all its findings, those that tie included, and its problems.
 
     `rules_off` and `rules_changed` are rules that a local file switched off or changed, each with the reason given there,
@@ -206,8 +220,8 @@ class Review:
     """
 
     disclosure: Disclosure
-    findings: tuple[Finding, ...]
-    problems: tuple[Problem, ...]
+    findings: Findings
+    problems: Problems
     coverage: Coverage
     rule_books: tuple[str, ...] = ()
     rules_off: tuple[tuple[str, str], ...] = ()
@@ -221,6 +235,10 @@ class Review:
     def count(self, outcome: str) -> int:
         """How many findings have this outcome."""
         return sum(finding.outcome == outcome for finding in self.findings)
+
+    def find(self, wanted: str) -> Figures:
+        """As `Disclosure.find`; the figures know what this review says of them."""
+        return search(self.disclosure, wanted, self)
 
     @property
     def open_problems(self) -> tuple[Problem, ...]:

@@ -20,13 +20,13 @@ _AMOUNTS = ("合计", "金额")
 
 def projects_of_units(disclosure: Disclosure, beside: Beside) -> Iterator[Observation]:
     """U-05: a project of the department's table has the amount that its unit publishes for it, and no project is only in one of them."""
-    table = disclosure.table(_TABLE)
+    table = disclosure.find_table(_TABLE)
     if table is None or disclosure.level == UNIT or not beside.units or not any(line.unit for line in table.lines):
         return
     units = list(told_apart(disclosure, family(disclosure, beside.units, beside.register).added))
     printed = _by_name(table)
     for unit in units:
-        own = unit.table(_TABLE)
+        own = unit.find_table(_TABLE)
         if own is None:
             continue
         mine = {name: figures for (of, name), figures in printed.items() if _is_of(of, unit, units, disclosure)}
@@ -75,7 +75,7 @@ def _compared(unit: Disclosure, name: str, mine: list[Figure], theirs: list[Figu
 
 def _given(unit: Disclosure, money: str) -> Decimal:
     """What a unit's summary prints as given by other units."""
-    table = unit.table("收支总表")
+    table = unit.find_table("收支总表")
     lines = [line for line in table.lines if line.name in _FROM_UNITS] if table else []
     return _sum([figure for line in lines for figure in line.figures if figure is not None], money)
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from budgetnb.checking.findings import RULINGS, Decision, Finding, Review
+from budgetnb.checking.findings import RULINGS, Decision, Finding, Problems, Review
 from budgetnb.deciding.mistakes import WrongDecisions, date_mistake, ruling_mistake, unknown_key
 from budgetnb.project import organisation_name
 from budgetnb.texts import text
@@ -79,7 +79,7 @@ def with_decisions(review: Review, decided: Decided | None) -> Review:
     if decided is None:
         return review
     by_problem = {decision.problem: decision for decision in decided.decisions}
-    problems = tuple(
+    problems = Problems(
         replace(problem, decision=_today(by_problem[problem.id], values_of(review, problem.findings)))
         if problem.id in by_problem
         else problem

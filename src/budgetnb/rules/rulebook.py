@@ -44,9 +44,9 @@ class _Entry:
         return text("error.wrong_rule", file=self.yaml.file, line=line, rule=self.id or f"#{self.where + 1}", place=key, why=why)
 
 
-def read_rules(files: Iterable[Path], vocabulary: Vocabulary) -> RuleBook:
-    """The rule book made of some files, in order; WrongRule, WrongYaml or UnreadableFile says what is wrong."""
-    return make_book(map(_read, files), vocabulary)
+def read_rules(files: Iterable[Path], vocabulary: Vocabulary, *written: Yaml) -> RuleBook:
+    """The rule book made of some files, in order, and of what is in none yet; WrongRule, WrongYaml or UnreadableFile say why not."""
+    return make_book([*map(_read, files), *written], vocabulary)
 
 
 def make_book(yamls: Iterable[Yaml], vocabulary: Vocabulary) -> RuleBook:

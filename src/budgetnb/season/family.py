@@ -77,7 +77,7 @@ def _sum(units: Sequence[Disclosure]) -> Decimal | None:
 
 def _total(disclosure: Disclosure) -> Decimal | None:
     """What the summary prints as total revenue, in 元."""
-    table = disclosure.table("收支总表")
+    table = disclosure.find_table("收支总表")
     figures = (figure for line in (table.lines if table else ()) if line.name == "收入总计" for figure in line.figures)
     printed = next((figure for figure in figures if figure is not None and figure.value is not None), None)
     return in_unit(printed.value or Decimal(0), printed.unit, "元") if printed else None
@@ -126,7 +126,7 @@ def named_units(department: Disclosure) -> tuple[Organisation, ...]:
 def printed_units(department: Disclosure) -> tuple[Organisation, ...]:
     """The units that the first table with lines of units names."""
     for name in BY_UNIT:
-        table = department.table(name)
+        table = department.find_table(name)
         lines = [line for line in table.lines if line.level == UNIT] if table else []
         if lines:
             return tuple({line.code or line.name: Organisation(line.name, line.code, line.place) for line in lines}.values())

@@ -72,6 +72,17 @@ class Collection:
         """Problems of earlier drafts that the latest one no longer has."""
         return self._frame("settled")
 
+    def to_excel(self, file: str | Path, *names: str) -> Path:
+        """Write some of its tables (all but the figures and statements when none is named) as sheets of a workbook; gives the path.
+
+        What was printed is text, never a formula. TooManyRows when Excel has not as many.
+        """
+        from budgetnb.showing.workpaper.listing import list_workbook  # noqa: PLC0415  the workbook's library is loaded when one is made
+
+        wanted = {name: getattr(self, name) for name in names or ("disclosures", "problems", "findings")}
+        Path(file).write_bytes(list_workbook({name: (list(one.columns), one.to_numpy().tolist()) for name, one in wanted.items()}))
+        return Path(file)
+
     def _frame(self, name: str) -> pd.DataFrame:
         import pandas as pd  # noqa: PLC0415  our own rows need no frames
 

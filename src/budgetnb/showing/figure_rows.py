@@ -35,13 +35,14 @@ def place_row(place: Place) -> Row:
 
 def _of_line(table: Table, line: Line, figure: Figure) -> Row:
     about = {name: getattr(line, name) for name in OF_TABLE}
-    return {**_what(figure), **about, **dict.fromkeys(OF_TEXT), **place_row(figure.place), "table": table.name}
+    return {**what_row(figure), **about, **dict.fromkeys(OF_TEXT), **place_row(figure.place), "table": table.name}
 
 
 def _of_statement(statement: Statement, role: str, figure: Figure) -> Row:
     about = {"scope": statement.scope, "term": statement.term, "role": role, "direction": statement.direction}
-    return {**_what(figure), **dict.fromkeys(OF_TABLE), "code": statement.code or None, **about, **place_row(figure.place)}
+    return {**what_row(figure), **dict.fromkeys(OF_TABLE), "code": statement.code or None, **about, **place_row(figure.place)}
 
 
-def _what(figure: Figure) -> Row:
+def what_row(figure: Figure) -> Row:
+    """What a figure says, as columns."""
     return {name: getattr(figure, name) for name in WHAT}

@@ -63,7 +63,7 @@ def disclosure_of(subject: Disclosure | About) -> Disclosure:
 
 def amount_at(disclosure: Disclosure, table: str, line: str, column: str = "") -> Amount | None:
     """The figure at an address; without a column, in the table's only amount column."""
-    found = disclosure.table(table)
+    found = disclosure.find_table(table)
     row = next((row for row in found.lines if line in (row.name, row.key)), None) if found else None
     return amount_in(found, row, column) if found and row else None
 

@@ -11,12 +11,10 @@ from typing import Any
 
 import pandas as pd
 
-from budgetnb.checking.findings import Finding, Review
-from budgetnb.errors import BudgetnbError, nearest
-from budgetnb.figures import Disclosure
+from budgetnb.checking.findings import Finding, Problem
+from budgetnb.figures import Disclosure, Figure, Table
 from budgetnb.showing.decisions import DECISION, decision_row
-from budgetnb.showing.figure_rows import COLUMNS, PLACE, Row, figure_rows, place_row
-from budgetnb.texts import text
+from budgetnb.showing.figure_rows import COLUMNS, PLACE, WHAT, Row, figure_rows, place_row, what_row
 
 FINDINGS = (
     "id",
@@ -47,47 +45,33 @@ _AMOUNTS = ("value", "half", "left", "right", "difference", "allowance")
 _NOWHERE = dict.fromkeys(PLACE)
 
 
-class NoSuchTable(BudgetnbError):
-    """A table asked for that the disclosure does not have."""
-
-    key = "frame.no_table"
-
-    def __init__(self, name: str, tables: Sequence[str]) -> None:
-        near = nearest(name, tables)
-        meant = text("frame.meant", word=near) if near else ""
-        super().__init__(name=name, meant=meant, tables=text("frame.comma").join(tables) or text("frame.none"))
-
-
 def figures_frame(disclosure: Disclosure, exact: bool = True) -> pd.DataFrame:
     """Every figure, blank cells included: `key`, `value`, `printed`, `unit`, what it is of, and its place as columns."""
     return _frame(figure_rows(disclosure), COLUMNS, exact)
 
 
-def findings_frame(review: Review, exact: bool = True) -> pd.DataFrame:
-    """Every finding, those that tie included, with what is printed first in its evidence and the place of that."""
-    return _frame(map(_finding, review.findings), (*FINDINGS, *PLACE), exact)
+def found_frame(figures: Iterable[Figure], exact: bool = True) -> pd.DataFrame:
+    """Figures that were looked for: `key`, `value`, `printed`, `unit`, `half`, and their places as columns."""
+    return _frame(({**what_row(figure), **place_row(figure.place)} for figure in figures), (*WHAT, *PLACE), exact)
 
 
-def problems_frame(review: Review) -> pd.DataFrame:
-    """The problems by number, the gravest first; `findings` holds the ids, the place is that of the first finding."""
-    first = {finding.id: _evidence_place(finding) for finding in review.findings}
-    rows = [
-        {
-            **{name: getattr(problem, name) for name in PROBLEMS[1:] if name not in DECISION},
-            **decision_row(problem.decision),
-            "number": number,
-            **(first.get(problem.findings[0], _NOWHERE) if problem.findings else _NOWHERE),
-        }
-        for number, problem in enumerate(review.problems, 1)
-    ]
-    return _frame(rows, (*PROBLEMS, *PLACE), exact=True)
+def findings_frame(findings: Iterable[Finding], exact: bool = True) -> pd.DataFrame:
+    """Findings with what is printed first in their evidence and the place of that."""
+    return _frame(map(_finding, findings), (*FINDINGS, *PLACE), exact)
 
 
-def table_frame(disclosure: Disclosure, name: str, exact: bool = True) -> pd.DataFrame:
-    """A table by its canonical name: its lines as rows, its canonical columns as columns. NoSuchTable when there is none."""
-    table = disclosure.table(name)
-    if table is None:
-        raise NoSuchTable(name, [one.name for one in disclosure.tables])
+def problems_frame(problems: Iterable[Problem]) -> pd.DataFrame:
+    """The problems by number, the gravest first; `findings` holds the ids."""
+    plain = [name for name in PROBLEMS[1:] if name not in DECISION]
+    rows = (
+        {"number": number, **{name: getattr(problem, name) for name in plain}, **decision_row(problem.decision)}
+        for number, problem in enumerate(problems, 1)
+    )
+    return _frame(rows, PROBLEMS, exact=True)
+
+
+def table_frame(table: Table, exact: bool = True) -> pd.DataFrame:
+    """A table: its lines as rows, its canonical columns as columns."""
     values = [[figure.value if figure else None for figure in line.figures] for line in table.lines]
     rows = [[*(getattr(line, word) for word in LINES), *amounts] for line, amounts in zip(table.lines, values, strict=True)]
     frame = pd.DataFrame(rows, columns=[*LINES, *(column.name for column in table.columns)], dtype=object)

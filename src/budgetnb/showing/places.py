@@ -42,7 +42,7 @@ def leading_to(marked: Marked, evidence: Evidence) -> str:
     """The anchor of a figure's place, of the table or of the words of the narrative that a finding is about."""
     table = evidence.place.table
     if table and evidence.key not in marked.figures:
-        return table_anchor(table) if marked.review.disclosure.table(table) else ""
+        return table_anchor(table) if marked.review.disclosure.find_table(table) else ""
     return marked.place(evidence.key) or (words_anchor(evidence.place) if evidence.place.text and not evidence.key else "")
 
 

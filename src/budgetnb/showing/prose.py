@@ -131,7 +131,7 @@ def _check_sentences(marked: Marked) -> Iterator[Runs]:
 def _ranked(marked: Marked, asked: Section) -> list[Runs]:
     """The largest accounts of a section's table, at the first of its levels that has amounts."""
     name, levels = asked.ranked
-    table = marked.review.disclosure.table(name)
+    table = marked.review.disclosure.find_table(name)
     for level in levels if table else ():
         lines = [line for line in table.lines if line.level == level] if table else []
         found = [(line, figure) for line in lines if (figure := marked.figure(f"{name}/{line.key}")) and figure.value]

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 from budgetnb.blocks import FILES_MIMETYPE, FILES_WANTED, REVIEW_MIMETYPE, ROWS_MIMETYPE, Block, Paragraph, runs
 from budgetnb.checking.books import rule_book
@@ -43,6 +43,11 @@ from budgetnb.showing.shown import Shown
 from budgetnb.showing.tables import key_figures, one_table, tables
 from budgetnb.texts import LANGUAGES, language, speak, text
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from budgetnb.showing.charts.pictures import Picture
+
 Files = str | Path | Iterable[str | Path]
 SAID: dict[str, Callable[[Marked], tuple[Block, ...]]] = {"结论": conclusion, "摘要": summary}
 SAYABLE = (*SAID, *SECTIONS, "其他重要事项")
@@ -57,6 +62,12 @@ SHOWN: dict[str, Callable[[Marked], tuple[Block, ...]]] = {
     "依据": provenance,
 }
 SHOWABLE = (*SHOWN, "差额")
+
+
+class SeveralCharts(BudgetnbError):
+    """A name of several charts was to be drawn on one Axes."""
+
+    key = "show.several_charts"
 
 
 def read(*files: str | Path) -> Disclosure:
@@ -136,17 +147,30 @@ def show(review: Review | Years | Overview, name: str) -> Shown:
     return Shown(tuple(block for table in review.disclosure.tables if table.name == name for block in one_table(asked, table)))
 
 
-def draw(review: Review | Years | Overview, name: str) -> Shown:
-    """A chart of the catalogue."""
-    from budgetnb.showing.charts.catalogue import OF_ONE, picture  # noqa: PLC0415  matplotlib is loaded when something is drawn
-    from budgetnb.showing.charts.page import chart  # noqa: PLC0415  as above
+@overload
+def draw(review: Review | Years | Overview, name: str) -> Shown: ...
+@overload
+def draw(review: Review | Years | Overview, name: str, *, ax: Axes) -> Axes: ...
+def draw(review: Review | Years | Overview, name: str, *, ax: Axes | None = None) -> Shown | Axes:
+    """A chart of the catalogue; UnknownName says which there are.
 
-    if not isinstance(review, Review):
+    With `ax` it is drawn on that matplotlib Axes, in the data font and colours of our own, and the Axes is given back.
+    """
+    from budgetnb.showing.charts.catalogue import OF_ONE, picture  # noqa: PLC0415  matplotlib is loaded when something is drawn
+    from budgetnb.showing.charts.page import chart, draw_on  # noqa: PLC0415  as above
+
+    if isinstance(review, Review):
+        if name not in OF_ONE:
+            raise UnknownName("chart", name, OF_ONE)
+        pictures: tuple[Picture, ...] = (picture(review, name),)
+    else:
         made = _part(parts_of(review).drawn, name, "chart")(review)
-        return Shown(tuple(map(chart, made if isinstance(made, tuple) else (made,))))
-    if name not in OF_ONE:
-        raise UnknownName("chart", name, OF_ONE)
-    return Shown((chart(picture(review, name)),))
+        pictures = made if isinstance(made, tuple) else (made,)
+    if ax is None:
+        return Shown(tuple(map(chart, pictures)))
+    if len(pictures) > 1:
+        raise SeveralCharts(name=name, count=len(pictures))
+    return draw_on(pictures[0], ax)
 
 
 def hand_over(review: Review) -> Shown:

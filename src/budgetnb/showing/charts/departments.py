@@ -130,7 +130,7 @@ def changes(pairs: Pairs, of: str = "支出总计") -> Picture:
 def _functions(disclosure: Disclosure) -> tuple[Amount, ...]:
     """The functional classes of the first table that gives amounts for them."""
     for name in FUNCTION_TABLES:
-        table = disclosure.table(name)
+        table = disclosure.find_table(name)
         found = [amount for amount in merged(amounts(table, level="类")) if amount.code and amount.value is not None] if table else []
         if found:
             return tuple(found)

@@ -41,7 +41,7 @@ BY_ACCOUNT = ("支出总表", "财政拨款支出表", "一般公共预算支出
 def income_by_source(subject: Disclosure | Review) -> Picture:
     """收入来源: which revenue the total is made of."""
     disclosure = disclosure_of(subject)
-    table = disclosure.table("收支总表")
+    table = disclosure.find_table("收支总表")
     if table is None:
         return without_table("收入来源", "收支总表")
     total = amount_at(disclosure, "收支总表", "收入总计")
@@ -51,7 +51,7 @@ def income_by_source(subject: Disclosure | Review) -> Picture:
 def expenditure_by_function(subject: Disclosure | Review) -> Picture:
     """支出按功能: what the money is for, by 类."""
     disclosure = disclosure_of(subject)
-    table = disclosure.table("收支总表")
+    table = disclosure.find_table("收支总表")
     if table is None:
         return without_table("支出按功能", "收支总表")
     total = first_of(disclosure, (("收支总表", "本年支出合计", ""), ("收支总表", "支出总计", "")))
@@ -62,7 +62,7 @@ def expenditure_by_function(subject: Disclosure | Review) -> Picture:
 def expenditure_by_account(subject: Disclosure | Review) -> Picture:
     """支出按科目: what the money is for, by 项."""
     disclosure = disclosure_of(subject)
-    tables = [table for name in BY_ACCOUNT if (table := disclosure.table(name))]
+    tables = [table for name in BY_ACCOUNT if (table := disclosure.find_table(name))]
     table = next((table for table in tables if any(part.value is not None for part in amounts(table, level="项"))), None)
     if table is None:
         return without_amounts("支出按科目", tables) if tables else without_table("支出按科目", BY_ACCOUNT[0])
@@ -76,7 +76,7 @@ def expenditure_by_account(subject: Disclosure | Review) -> Picture:
 def carry_over(subject: Disclosure | Review) -> Picture:
     """结转与当年: how much of the money was left over from the year before."""
     disclosure = disclosure_of(subject)
-    tables = [table for name in ("收支总表", "项目支出表") if (table := disclosure.table(name))]
+    tables = [table for name in ("收支总表", "项目支出表") if (table := disclosure.find_table(name))]
     if not tables:
         return without_table("结转与当年", "收支总表")
     revenue, projects = _revenue(disclosure), _projects(disclosure)
@@ -106,7 +106,7 @@ def carry_over(subject: Disclosure | Review) -> Picture:
 def flow(subject: Disclosure | Review) -> Picture:
     """资金流向: from sources to functions."""
     disclosure = disclosure_of(subject)
-    table = disclosure.table("收支总表")
+    table = disclosure.find_table("收支总表")
     if table is None:
         return without_table("资金流向", "收支总表")
     sources = sources_of(table)
@@ -141,7 +141,7 @@ def sources_of(table: Table) -> tuple[Amount, ...]:
 
 def _revenue(disclosure: Disclosure) -> tuple[Amount | None, Amount | None, Amount | None]:
     """This year's revenue, what was carried over, and nothing else."""
-    table = disclosure.table("收支总表")
+    table = disclosure.find_table("收支总表")
     if table is None:
         return None, None, None
     this_year = [part for part in sources_of(table) if part.name not in LEFT_OVER]

@@ -32,7 +32,7 @@ PUBLIC = ("因公出国费", "公务用车购置费", "公务用车运行费", "
 def basic_and_project(subject: Disclosure | Review) -> Picture:
     """基本与项目: running the house against projects, and what each is split into."""
     disclosure = disclosure_of(subject)
-    tables = [table for name in ("支出总表", "收支总表") if (table := disclosure.table(name))]
+    tables = [table for name in ("支出总表", "收支总表") if (table := disclosure.find_table(name))]
     if not tables:
         return without_table("基本与项目", "支出总表")
     table = next((table for table in tables if _blocks(disclosure, table.name)), None)
@@ -59,7 +59,9 @@ def basic_and_project(subject: Disclosure | Review) -> Picture:
 def economic_classification(subject: Disclosure | Review) -> Picture:
     """经济分类: what basic expenditure buys, by 款, personnel and running expenses apart."""
     disclosure = disclosure_of(subject)
-    table = next((table for name in BASIC if (table := disclosure.table(name)) and not table.blank), None) or disclosure.table(BASIC[0])
+    table = next((table for name in BASIC if (table := disclosure.find_table(name)) and not table.blank), None) or disclosure.find_table(
+        BASIC[0]
+    )
     if table is None:
         return without_table("经济分类", BASIC[0])
     lines = [row for row in table.lines if row.level == "款"]
@@ -71,7 +73,7 @@ def economic_classification(subject: Disclosure | Review) -> Picture:
 def projects_ranked(subject: Disclosure | Review) -> Picture:
     """项目排序: which projects cost most, and whether this year's money pays for them."""
     disclosure = disclosure_of(subject)
-    table = disclosure.table("项目支出表")
+    table = disclosure.find_table("项目支出表")
     if table is None:
         return without_table("项目排序", "项目支出表")
     lines = [row for row in table.lines if row.level == "项目"]
@@ -83,7 +85,7 @@ def projects_ranked(subject: Disclosure | Review) -> Picture:
 def three_public(subject: Disclosure | Review) -> Picture:
     """三公构成: travel, vehicles and hospitality, in the order of the form."""
     disclosure = disclosure_of(subject)
-    table = disclosure.table("三公经费表")
+    table = disclosure.find_table("三公经费表")
     if table is None:
         return without_table("三公构成", "三公经费表")
     parts = [replace(part, label=label_in_words(name)) for name in PUBLIC if (part := amount_at(disclosure, "三公经费表", "合计", name))]

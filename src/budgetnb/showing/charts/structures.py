@@ -78,7 +78,7 @@ def _kinds(disclosure: Disclosure) -> tuple[Amount | None, ...]:
 
 def _by_function(disclosure: Disclosure, name: str) -> tuple[Amount, ...]:
     """The functional classes of a table that have a code."""
-    table = disclosure.table(name)
+    table = disclosure.find_table(name)
     return tuple(amount for amount in merged(amounts(table, level="类")) if amount.code and amount.value is not None) if table else ()
 
 

@@ -69,7 +69,7 @@ def normal(name: str) -> str:
 def _lines(years: Years, year: int, name: str, levels: Sequence[str], column: str) -> dict[str, tuple[str, Amount]]:
     """The lines of a table by code or name, each with its level; those that an organisation prints once for each of its units added up."""
     one = years.of(year)
-    table = one.disclosure.table(name) if one else None
+    table = one.disclosure.find_table(name) if one else None
     if table is None:
         return {}
     found: dict[str, tuple[str, Amount]] = {}
