@@ -125,7 +125,7 @@ def _in_tables(
     before: Disclosure, now: Disclosure, statement: Statement, this: tuple[Figure, Decimal, Decimal] | None
 ) -> Iterator[Printed]:
     for table in before.tables:
-        today = now.table(table.name)
+        today = now.find_table(table.name)
         own = dict(_rows(today, statement)) if today else {}
         last = dict(_rows(table, statement))
         for where, printed in last.items():
@@ -138,7 +138,7 @@ def _in_tables(
 def _moved(before: Disclosure, now: Disclosure, statement: Statement) -> Iterator[Printed]:
     """Where an account has a code or a name that last year had not: the accounts of its 款 that only last year had, each and together."""
     for table in before.tables if statement.code else ():
-        today = now.table(table.name)
+        today = now.find_table(table.name)
         kept = {line.code: line.name for line in today.lines} if today else {}
         gone = (line for line in table.lines if not (line.code in kept and alike(line.code, kept[line.code], line.name)))
         lines = [line for line in gone if _beside(line.code, statement.code)] if today else []

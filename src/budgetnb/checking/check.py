@@ -51,8 +51,8 @@ def check(disclosure: Disclosure, book: RuleBook, beside: Beside = ALONE) -> Rev
     coverage, unchecked = coverage_of(
         disclosure, results, [evidence.key for _, seen in observed if seen.left is not None for evidence in seen.evidence]
     )
-    whole = Findings(findings), Problems(problems), coverage
-    return Review(disclosure, *whole, book.names, book.off, book.overridden, unchecked, prior=beside.prior)
+    found_of = Findings(findings), Problems(problems), coverage
+    return Review(disclosure, *found_of, book.names, book.off, book.overridden, unchecked, prior=beside.prior)
 
 
 def _broken(disclosure: Disclosure, results: Sequence[Result], observed: Observed) -> Broken:

@@ -81,7 +81,7 @@ def prior_columns(disclosure: Disclosure, beside: Beside) -> Iterator[Observatio
         return
     before = beside_this_year(beside.prior) if beside.prior else None
     for table, last, this in found:
-        then = before.table(table.name) if before else None
+        then = before.find_table(table.name) if before else None
         for line in table.lines if then else ():
             yield from _cell(table, line, last, this, then) if then else ()
 
