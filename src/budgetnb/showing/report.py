@@ -17,7 +17,7 @@ from budgetnb.checking.findings import Review
 from budgetnb.checking.jsons import review_json, review_object
 from budgetnb.checking.observing import Beside
 from budgetnb.deciding import decided
-from budgetnb.errors import NotABudget, SeveralDisclosures, UnknownName
+from budgetnb.errors import BudgetnbError, NotABudget, SeveralDisclosures, UnknownName
 from budgetnb.figures import Disclosure
 from budgetnb.project import local_files, project_folder, source_path
 from budgetnb.reading import read_document
