@@ -13,6 +13,7 @@ from collections.abc import Set
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+_ACTING = re.compile(f"{_UNSEEN.pattern}|[\x85\u2028\u2029]")
 _LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
 _WITHOUT_SHAPE = re.compile("[\u00ad\u034f\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 
@@ -29,6 +30,15 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return _UNSEEN.sub(_by_number, _LINE_ENDS.sub("\n", text))
+
+
+def escaped(json: str) -> str:
+    r"""The same JSON with every such character written as an escape, so that it can be shown on a terminal.
+
+    >>> escaped('{"name": "经费' + chr(0x202E) + '"}')
+    '{"name": "经费\\u202e"}'
+    """
+    return json if json.isprintable() else _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
 
 
 def drawable(text: str, glyphs: Set[int]) -> tuple[str, frozenset[str]]:

@@ -57,6 +57,8 @@ def safe_name(words: str) -> str:
     plain = _FORBIDDEN.sub("_", visible(unicodedata.normalize("NFC", words))).strip("._ ")
     if plain and plain == words and len(plain.encode()) <= _MOST_BYTES and not _RESERVED.fullmatch(plain):
         return plain
+    if _RESERVED.fullmatch(plain):
+        plain = plain.replace(".", "_")  # Windows looks only at what stands before the first dot
     digest = hashlib.sha256(words.encode(errors="replace")).hexdigest()[:8]
     cut = plain.encode(errors="replace")[: _MOST_BYTES - len(digest) - 1].decode(errors="ignore")
     return f"{cut}~{digest}"

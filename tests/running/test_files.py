@@ -23,7 +23,7 @@ PARAMS = Params(department="甲市财政局", level="部门", year=2024, sources
         ("../../etc/passwd", "etc_passwd~"),
         ("/etc/passwd", "etc_passwd~"),
         ("CON", "CON~"),
-        ("com1.txt", "com1.txt~"),
+        ("com1.txt", "com1_txt~"),
         ("a:b*c?", "a_b_c~"),
         ("末尾. ", "末尾~"),
         ("..", "~"),

@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import specimen
+from trust.attacks import WORDS, Attack
 
 from budgetnb.blocks import FILES_MIMETYPE
 from budgetnb.errors import ReportFailed, WrongNotebook
@@ -188,12 +189,13 @@ def test_a_notebook_of_ones_own_may_leave_out_what_is_not_given(asked: Asked):
     assert "lang" not in ready.cells[1].source
 
 
-@pytest.mark.parametrize("value", ['"; import os; os._exit(1) #', "'''\n1/0\n'''", "{{ 7*7 }}", "\\", "甲\n乙"])
-def test_a_parameter_is_data_whatever_it_holds(value: str, asked: Asked):
-    ready = prepare(notebook(specimen.PARAMETERS, "parameters"), asked.params.model_copy(update={"department": value}), "mine.ipynb")
+@pytest.mark.parametrize("attack", WORDS, ids=lambda attack: attack.name)
+def test_a_parameter_is_data_whatever_it_holds(attack: Attack, asked: Asked):
+    given = asked.params.model_copy(update={"department": attack.words, "sources": (attack.words, attack.words)})
+    ready = prepare(notebook(specimen.PARAMETERS, "parameters"), given, "mine.ipynb")
     told: dict[str, object] = {}
     exec(ready.cells[1].source, told)  # noqa: S102  what the kernel will do
-    assert told["department"] == value
+    assert (told["department"], told["sources"]) == (attack.words, [attack.words] * 2)
 
 
 @pytest.mark.parametrize(("content", "reason"), [(None, "没有这个笔记本"), ("", "不是可读的"), ("{}", "不是可读的"), ("[1]", "不是可读的")])

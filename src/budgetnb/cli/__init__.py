@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from budgetnb.cli.parser import command_parser, language_of, split_command, top_parser
+from budgetnb.cli.printing import safely_printed
 from budgetnb.errors import BudgetnbError
 from budgetnb.texts import speak, text
 
@@ -43,7 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     before = dict(os.environ)
     try:
-        return copy_context().run(_main, tuple(sys.argv[1:] if argv is None else argv))
+        with safely_printed():
+            return copy_context().run(_main, tuple(sys.argv[1:] if argv is None else argv))
     finally:
         for name in os.environ.keys() - before.keys():
             del os.environ[name]
@@ -56,7 +58,6 @@ def command(name: str) -> Command:
 
 
 def _main(argv: tuple[str, ...]) -> int:
-    _never_fail_to_print()
     speak(language_of(argv))
     try:
         try:
@@ -82,10 +83,3 @@ def _run(argv: tuple[str, ...]) -> int:
     parser = command_parser(name)
     command(name).add(parser)
     return command(name).run(parser.parse(words))
-
-
-def _never_fail_to_print() -> None:
-    """A terminal that lacks a character shows its escape instead."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from budgetnb.characters import escaped
 from budgetnb.cli.files import Refused, add_files, read_disclosures, say_refused, write, write_bytes
 from budgetnb.errors import BudgetnbError
 from budgetnb.texts import text
@@ -95,7 +96,7 @@ def _as_json(reviews: Sequence[Review], refused: Sequence[Refused], everything: 
     from budgetnb.checking.jsons import review_object
 
     found = review_object(reviews, [(wrong.file, wrong.why) for wrong in refused], everything)
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return escaped(json.dumps(found, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _as_text(reviews: Sequence[Review], refused: Sequence[Refused], everything: bool) -> str:

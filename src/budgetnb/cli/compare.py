@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from budgetnb.characters import escaped
 from budgetnb.texts import text
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def run(args: Namespace) -> int:
 
     found = compare(_reviews(args.old), _reviews(args.new))
     if args.json:
-        print(json.dumps({"schema": "budgetnb.drafts/1", "drafts": [asdict(drafts) for drafts in found]}, ensure_ascii=False, indent=2))
+        said = {"schema": "budgetnb.drafts/1", "drafts": [asdict(drafts) for drafts in found]}
+        print(escaped(json.dumps(said, ensure_ascii=False, indent=2)))
     else:
         print("\n".join(line for drafts in found for line in _lines(drafts)))
     return int(any(drafts.remaining or drafts.new for drafts in found))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from budgetnb.characters import escaped
 from budgetnb.cli.files import Refused, add_files, read_disclosures, say_refused, write, write_bytes
 from budgetnb.texts import text
 
@@ -63,4 +64,4 @@ def _as_json(disclosures: Sequence[Disclosure], refused: Sequence[Refused]) -> s
     from budgetnb.showing.reading_views.objects import figures_object
 
     found = figures_object(disclosures, [(wrong.file, wrong.why) for wrong in refused])
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return escaped(json.dumps(found, ensure_ascii=False, indent=2)) + "\n"

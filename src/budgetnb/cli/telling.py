@@ -11,8 +11,10 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from budgetnb.characters import escaped, visible
 from budgetnb.cli.overall import problems_between
 from budgetnb.cli.planning import why
+from budgetnb.cli.printing import bare
 from budgetnb.running.batch import Began, Ended, Event, Stopping
 from budgetnb.running.runlog import note
 from budgetnb.texts import text
@@ -134,18 +136,20 @@ class JsonTeller(Teller):
         self._say("failed" if event.why else "built", **said)
 
     def _say(self, event: str, **said: Any) -> None:
-        print(json.dumps({"event": event, **said}, ensure_ascii=False), flush=True)
+        print(escaped(json.dumps({"event": event, **said}, ensure_ascii=False)), flush=True)
 
 
 class LiveTeller(Teller):
     """A bar with the time left on a terminal, and lines above it for what failed."""
 
     def __init__(self, out: Path) -> None:
+        from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
         super().__init__(out)
         columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn(text("batch.remaining")), TimeRemainingColumn())
-        self.bar = Progress(*columns, TextColumn("{task.description}", markup=False), transient=True)
+        console = Console(file=bare(sys.stdout))
+        self.bar = Progress(*columns, TextColumn("{task.description}", markup=False), console=console, transient=True)
         self.task = self.bar.add_task("", total=None)
 
     def begin(self, asked: int, build: Sequence[Planned]) -> None:
@@ -169,11 +173,11 @@ class LiveTeller(Teller):
 
     def began(self, event: Began) -> None:
         """Show what is being built."""
-        self.bar.update(self.task, description=event.planned.asked.params.name)
+        self.bar.update(self.task, description=visible(event.planned.asked.params.name))
 
     def line(self, words: str, wrong: bool = False) -> None:
         """Say a line above the bar."""
-        self.bar.console.print(words, markup=False, highlight=False, soft_wrap=True)
+        self.bar.console.print(visible(words), markup=False, highlight=False, soft_wrap=True)
 
     def told(self, event: Ended, said: dict[str, Any]) -> None:
         """Move the bar; only what failed gets a line."""

@@ -23,6 +23,8 @@ REQUIRED = ("says", "basis", "dimension", "severity", "action")
 TEXTS = ("id", "says", "says_en", "when", "basis", "dimension", "severity", "action", "kind", "note", "check", "off", "override")
 KEYS = ("id", "says", "says_en", *FORMS, "for_each", "when", *REQUIRED[1:], "kind", "note", "override", "off")
 CHOICES = {"dimension": DIMENSIONS, "severity": SEVERITIES, "action": ACTIONS, "kind": KINDS}
+QUOTED = 120
+"""Letters of a line that a message shows."""
 _UNQUOTED = re.compile(r"[{\[].*\[|:\s*\*")
 
 
@@ -67,7 +69,7 @@ def _read(path: Path) -> Yaml:
         written = path.read_text(encoding="utf-8-sig").splitlines()
         for number in range(line, max(0, line - 2), -1):
             if number <= len(written) and _UNQUOTED.search(written[number - 1]):
-                raise WrongRule((text("rule.quote", file=path, line=number, written=written[number - 1].strip()),)) from None
+                raise WrongRule((text("rule.quote", file=path, line=number, written=written[number - 1].strip()[:QUOTED]),)) from None
         raise
 
 

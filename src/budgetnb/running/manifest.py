@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from budgetnb import __version__
+from budgetnb.characters import escaped
 from budgetnb.running.files import MANIFEST, digest, sha256
 from budgetnb.running.params import FILES, Asking
 
@@ -48,7 +49,7 @@ def manifest(inputs: Mapping[str, Any], command: str, contents: Mapping[str, byt
         "outputs": [{"file": name, "sha256": digest(content)} for name, content in sorted(contents.items())],
         "missing_glyphs": list(missing_glyphs),
     }
-    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+    return (escaped(json.dumps(said, ensure_ascii=False, indent=1)) + "\n").encode()
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:

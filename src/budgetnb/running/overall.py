@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from budgetnb.characters import escaped
 from budgetnb.running.collect import DATA, Kept
 from budgetnb.running.files import digest, report_folder, write_changed
 from budgetnb.running.params import Asking, Overview, Trend
@@ -38,7 +39,8 @@ class Missing:
 
 def note_missing(out: Path, missing: Sequence[Missing]) -> None:
     """Write down what is missing beside the collected data; the file is touched only when that has changed."""
-    content = (json.dumps({"schema": SCHEMA, "missing": [asdict(one) for one in missing]}, ensure_ascii=False, indent=1) + "\n").encode()
+    said = {"schema": SCHEMA, "missing": [asdict(one) for one in missing]}
+    content = (escaped(json.dumps(said, ensure_ascii=False, indent=1)) + "\n").encode()
     write_changed(out / DATA / MISSING, content)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE, ROWS_MIMETYPE
+from budgetnb.characters import escaped, visible
 from budgetnb.errors import BudgetnbError, ReportFailed
 from budgetnb.running.collect import part_of
 from budgetnb.running.files import MANIFEST, digest, report_folder, sha256, write_report, write_whole
@@ -105,7 +106,7 @@ def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
         settled = settle(executed)
         contents = {"report.ipynb": notebook_bytes(settled), **handed}
         if review is not None:
-            contents["review.json"] = (json.dumps(review, ensure_ascii=False, indent=1) + "\n").encode()
+            contents["review.json"] = (escaped(json.dumps(review, ensure_ascii=False, indent=1)) + "\n").encode()
         pages, missing = _pages(settled, asked)
     except RunFailed as failed:
         raise left_behind(asked, failed) from failed
@@ -135,8 +136,8 @@ def _refuse_edited(asked: Asked) -> None:
 
 def notebook_bytes(notebook: NotebookNode) -> bytes:
     """A notebook as it is saved: a line for each cell, so that two versions can be compared, and no more space than is needed."""
-    head = json.dumps({key: value for key, value in notebook.items() if key != "cells"}, **_COMPACT)
-    cells = ",\n".join(json.dumps(cell, **_COMPACT) for cell in notebook.cells)
+    head = escaped(json.dumps({key: value for key, value in notebook.items() if key != "cells"}, **_COMPACT))
+    cells = ",\n".join(escaped(json.dumps(cell, **_COMPACT)) for cell in notebook.cells)
     return f'{{"cells":[\n{cells}\n],\n{head[1:]}\n'.encode(errors="replace")
 
 
@@ -202,7 +203,5 @@ def left_behind(asked: Asked, failed: RunFailed) -> ReportFailed:
         source=failed.source,
         trace=_ANSI.sub("", failed.trace),
     )
-    write_whole(
-        folder, {"failed.ipynb": notebook_bytes(settle(failed.notebook)), "error.txt": (said.rstrip() + "\n").encode(errors="replace")}
-    )
+    write_whole(folder, {"failed.ipynb": notebook_bytes(settle(failed.notebook)), "error.txt": (visible(said).rstrip() + "\n").encode()})
     return ReportFailed(asked.params.name, failed.why, str(folder))

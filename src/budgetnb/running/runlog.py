@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from budgetnb.characters import escaped
+
 NAME = "run.jsonl"
 SCHEMA = "budgetnb.run/1"
 
@@ -19,4 +21,4 @@ def note(out: Path, event: str, **said: Any) -> None:
             file.seek(-1, 2)
             if file.read(1) != b"\n":
                 file.write(b"\n")
-        file.write(json.dumps(line, ensure_ascii=False).encode(errors="replace") + b"\n")
+        file.write(escaped(json.dumps(line, ensure_ascii=False)).encode(errors="replace") + b"\n")
