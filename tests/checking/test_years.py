@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from years import HEAD, MORE, SAID, paper, real, reviewed
 
 from budgetnb import cli
 from budgetnb.checking.books import rule_book
 from budgetnb.checking.check import check
 from budgetnb.checking.findings import Finding, Review
-from budgetnb.checking.observing import Beside
 from budgetnb.errors import BudgetnbError
-from budgetnb.figures import Disclosure
 from budgetnb.season.register import Register, Registered
 from budgetnb.season.years import WrongPrior, before_of, befores
 from budgetnb.showing.report import read, review
 from budgetnb.yamls import read_yaml
 
 EXAMPLES: list[dict[str, Any]] = read_yaml(Path(__file__).parent / "years.yaml").content
-HEAD = "{year}年{name}部门预算\n\n第二部分 {name}{year}年部门预算情况说明\n\n"
-SAID = "一、收入支出预算总体情况说明\n\n{year}年收入总计{total}万元，支出总计{total}万元。{change}\n"
-MORE = "与{before}年预算相比，收支总计各增加{more}万元，增长{rate}%，主要原因：{reason}。"
-
-
-def paper(folder: Path, words: str, year: int, name: str = "甲县民政局") -> Disclosure:
-    path = folder / f"{name}-{year}.txt"
-    path.write_text(HEAD.format(year=year, name=name) + words, encoding="utf-8")
-    return read(path)
-
-
-def reviewed(folder: Path, words: str, last: str, before: str = "甲县民政局") -> Review:
-    """The review of 2024 beside the disclosure of 2023."""
-    return check(paper(folder, words, 2024), rule_book(), Beside(prior=paper(folder, last, 2023, before)))
 
 
 def across(found: Review, outcome: str = "breaks") -> list[Finding]:
@@ -135,16 +119,6 @@ def test_check_takes_last_years_disclosure_and_finds_it_among_several(tmp_path: 
     assert cli.main(["check", last, now]) == 1
     assert cli.main(["check", now, "--prior", older]) == 2
     assert "它是 2022 年的，应为 2023 年" in capsys.readouterr().err
-
-
-@cache
-def real(corpus: Path, folder: str, year: int) -> Review:
-    """The review of a real disclosure beside the one of the year before."""
-
-    def files(of: int) -> list[Path]:
-        return sorted((corpus / folder).glob(f"{of}_*.pdf"))
-
-    return review(files(year), prior=files(year - 1))
 
 
 @pytest.mark.parametrize("year", [2018, 2019])

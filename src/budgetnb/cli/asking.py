@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -70,26 +70,35 @@ def reports_asked(args: Namespace) -> tuple[list[Asked], tuple[Refused, ...]]:
     from budgetnb.running.params import Params
 
     options = options_of(args.to, args.lang)
-    found, refused = _params_asked(args.files, args.notebook)
-    found = _with_units(found, args)
+    found, refused = _params_asked(args.files, args.prior, args.notebook)
+    found = _with_others(found, args)
     return [
         report_asked(given, project, named, args, args.to, options) if isinstance(given, Params) else one_asked(given, project, named, args)
         for given, project, named in found
     ], refused
 
 
-def _with_units(found: list[tuple[Asking, Path, Path]], args: Namespace) -> list[tuple[Asking, Path, Path]]:
-    """Departments with the documents of their units, found among all params files of their projects."""
+def _with_others(found: list[tuple[Asking, Path, Path]], args: Namespace) -> list[tuple[Asking, Path, Path]]:
+    """Reports with the documents of units and of the year before, found among all params files of their projects."""
+    from budgetnb.cli.beside import with_others
     from budgetnb.cli.depends import register_of
-    from budgetnb.cli.units import DEPARTMENT, params_beside, units_found, with_units
+    from budgetnb.cli.priors import priors_found
+    from budgetnb.cli.units import params_beside, units_found
     from budgetnb.running.params import Params
 
     single = [(params, project) for params, project, _ in found if isinstance(params, Params)]
     units: dict[Params, tuple[str, ...]] = {}
-    for project in {project for params, project in single if params.level == DEPARTMENT and not params.units}:
-        units |= units_found({*params_beside(project), *(params for params, home in single if home == project)}, register_of(project))
+    prior: dict[Params, tuple[str, ...]] = {}
+    for project in {project for _, project in single}:
+        everyone = {*params_beside(project), *(params for params, home in single if home == project)}
+        units |= units_found(everyone, register_of(project))
+        prior |= priors_found(everyone, register_of(project))
     return [
-        (with_units(params, units, notebook_for(params, project, args.notebook)) if isinstance(params, Params) else params, project, file)
+        (
+            with_others(params, units, prior, notebook_for(params, project, args.notebook)) if isinstance(params, Params) else params,
+            project,
+            file,
+        )
         for params, project, file in found
     ]
 
@@ -123,11 +132,15 @@ def found_lines(review: Mapping[str, Any]) -> Iterator[str]:
         yield text("cli.report.found", **summary | {"coverage": f"{summary['coverage'] * 100:.1f}"})
 
 
-def _params_asked(files: Sequence[Path], chosen: Path | None) -> tuple[list[tuple[Asking, Path, Path]], tuple[Refused, ...]]:
+def _params_asked(
+    files: Sequence[Path], prior: Sequence[Path], chosen: Path | None
+) -> tuple[list[tuple[Asking, Path, Path]], tuple[Refused, ...]]:
     """For each report its parameters, its project folder and the file that named it."""
     from budgetnb.cli.depends import register_of
+    from budgetnb.cli.parser import WrongUsage
     from budgetnb.running.params import Params, read_params
     from budgetnb.season.family import families
+    from budgetnb.season.years import befores
 
     written = [file for file in files if file.suffix.lower() in PARAMS_FILES]
     asked = [(read_params(file), project_folder(file.absolute().parent), file) for file in written]
@@ -135,12 +148,18 @@ def _params_asked(files: Sequence[Path], chosen: Path | None) -> tuple[list[tupl
         if isinstance(params, Params):
             _refuse_others(params, project, file)
     documents = [file for file in files if file not in written]
+    if not documents and prior:
+        raise WrongUsage("budgetnb report", text("cli.report.prior_in_params"))
     if not documents:
         return asked, ()
     project = project_folder(Path.cwd())
     disclosures, refused = read_disclosures(documents)
-    own = families(disclosures, register_of(project))
-    given = [_params_of(one, units, documents, project, chosen) for one, units in zip(disclosures, own, strict=True)]
+    earlier, also_refused = read_disclosures(prior) if prior else ((), ())
+    refused = (*refused, *also_refused)
+    register = register_of(project)
+    beside = zip(families(disclosures, register), befores(disclosures, earlier, register), strict=True)
+    every = [*documents, *prior]
+    given = [_params_of(one, units, before, every, project, chosen) for one, (units, before) in zip(disclosures, beside, strict=True)]
     return [*asked, *((params, project, documents[0]) for params in given)], refused
 
 
@@ -158,10 +177,15 @@ def _refuse_others(params: Params, project: Path, file: Path) -> None:
 
 
 def _params_of(
-    disclosure: Disclosure, units: Sequence[Disclosure], documents: Sequence[Path], project: Path, chosen: Path | None
+    disclosure: Disclosure,
+    units: Sequence[Disclosure],
+    before: Disclosure | None,
+    documents: Sequence[Path],
+    project: Path,
+    chosen: Path | None,
 ) -> Params:
-    """The parameters that a document itself gives, with those of its units that were named beside it."""
-    from budgetnb.cli.units import with_units
+    """The parameters that a document itself gives, with those of its units and of the year before that were named beside it."""
+    from budgetnb.cli.beside import with_others
     from budgetnb.running.files import sha256
     from budgetnb.running.params import Params
 
@@ -177,8 +201,12 @@ def _params_of(
         "sources": tuple(_relative(by_content[source.sha256], project) for source in disclosure.sources),
     }
     params = Params(**given)
-    beside = tuple(_relative(by_content[source.sha256], project) for unit in units for source in unit.sources)
-    return with_units(params, {params: beside}, notebook_for(params, project, chosen))
+
+    def named(some: Iterable[Disclosure]) -> tuple[str, ...]:
+        return tuple(_relative(by_content[source.sha256], project) for one in some for source in one.sources)
+
+    prior = (before,) if before else ()
+    return with_others(params, {params: named(units)}, {params: named(prior)}, notebook_for(params, project, chosen))
 
 
 def _relative(path: Path, project: Path) -> str:
@@ -190,7 +218,7 @@ def _command(named: Path | None, params: Asking, project: Path, options: Sequenc
     if named is not None and named.suffix.lower() in PARAMS_FILES:
         asked: Sequence[str] = [_relative(named, project)]
     elif params.report == "department":
-        asked = (*params.sources, *params.units)
+        asked = (*params.sources, *params.units, *(("--prior", *params.prior_sources) if params.prior_sources else ()))
     elif params.report == "trend":
         asked = ["--trend", params.code or params.department, "--level", params.level]
     else:

@@ -12,8 +12,6 @@ from budgetnb.running.finding import Identified
 from budgetnb.texts import language, speak, text
 
 NARRATIVE = "narrative"
-PRIOR_IS_COMPARED = False
-"""Whether `bn.review` takes the year before; until then params files do not name it, because a report would refuse it."""
 
 
 def identify(files: Sequence[Path]) -> Iterator[Identified | str]:

@@ -49,12 +49,12 @@ def _print(plan: Plan, everything: bool) -> None:
             continue
         found = documents.get(params.name)
         if found:
-            files = text("plan.comma").join(found.params(plan.project, False)["sources"])
+            files = text("plan.comma").join(found.params(plan.project)["sources"])
             print(text("plan.document", name=params.name, why=why(one.reasons), files=files))
-            for line in prior_lines(found):
-                print(line)
         else:
             print(text("plan.line", name=params.name, why=why(one.reasons)))
+        for line in prior_lines(params, found):
+            print(line)
         if units := getattr(params, "units", ()):
             print(text("plan.units", files=text("plan.comma").join(Path(unit).name for unit in units)))
     build = sum(1 for one in plan.reports if one.reasons)
@@ -63,7 +63,6 @@ def _print(plan: Plan, everything: bool) -> None:
 
 def _write(plan: Plan, folder: Path) -> None:
     """Write the params files that are not there yet; one that somebody wrote is never touched."""
-    from budgetnb.cli.identifying import PRIOR_IS_COMPARED
     from budgetnb.project import project_folder
     from budgetnb.running.files import write_whole
     from budgetnb.running.finding import file_name
@@ -72,7 +71,7 @@ def _write(plan: Plan, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)  # its name may be what makes a folder a project
     home = project_folder(folder.absolute())
     pairs = zip(plan.gathered, plan.everyone, strict=True)  # from documents, each has its parameters
-    told = [one.params(home, PRIOR_IS_COMPARED) | _units(params, plan.project, home) for one, params in pairs]
+    told = [one.params(home) | _units(params, plan.project, home) for one, params in pairs]
     wanted = {file_name(given): to_yaml(given) for given in told}
     new = {name: content.encode() for name, content in wanted.items() if not (folder / name).exists()}
     write_whole(folder, new)

@@ -57,8 +57,10 @@ def add_choice(parser: ArgumentParser) -> None:
 def planned(args: Namespace, to: tuple[str, ...]) -> Plan:
     """Every report the folder asks for, with the reasons to build it. A store for what is read is in force from here on."""
     from budgetnb.cli.asking import notebook_for, options_of, report_asked
+    from budgetnb.cli.beside import with_others
     from budgetnb.cli.depends import register_of
-    from budgetnb.cli.units import units_found, with_units
+    from budgetnb.cli.priors import formerly_by, priors_found
+    from budgetnb.cli.units import units_found
     from budgetnb.project import project_folder
     from budgetnb.running.finding import find
     from budgetnb.running.params import Params
@@ -76,14 +78,15 @@ def planned(args: Namespace, to: tuple[str, ...]) -> Plan:
     else:
         from budgetnb.cli.identifying import identify
 
-        gathered, passed = find(args.folder, identify, out)
+        gathered, passed = find(args.folder, identify, out, formerly_by(register_of(project)))
         found = tuple(_of_documents(gathered, project))
     if not found and not passed:
         raise NothingAsked(folder=args.folder)
     options = options_of(to, args.lang)
     single = [(path, params) for path, params in found if isinstance(params, Params)]
     own = units_found((params for _, params in single), register_of(project), _named(gathered, project))
-    single = [(path, with_units(params, own, notebook_for(params, project, args.notebook))) for path, params in single]
+    prior = priors_found((params for _, params in single), register_of(project))
+    single = [(path, with_others(params, own, prior, notebook_for(params, project, args.notebook))) for path, params in single]
     asked = (report_asked(params, project, path, args, to, options) for path, params in single if chosen(params, args.only))
     overall = tuple((path, params) for path, params in found if not isinstance(params, Params))
     everyone = tuple(params for _, params in single)
@@ -144,11 +147,13 @@ def notice_lines(plan: Plan) -> Iterator[str]:
         yield text("season.notices", count=sum((one.folder / NOTICE).is_file() for one in asked), all=len(asked))
 
 
-def prior_lines(one: Gathered) -> Iterator[str]:
+def prior_lines(params: Asking, found: Gathered | None) -> Iterator[str]:
     """The files of the year before, and the name it then had."""
-    if one.prior:
-        files = text("plan.comma").join(file.path.name for file in one.prior)
-        yield text("plan.renamed", files=files, once=one.once, alike=one.alike) if one.once else text("plan.prior", files=files)
+    if prior := getattr(params, "prior_sources", ()):
+        files = text("plan.comma").join(Path(file).name for file in prior)
+        once = found.once if found else ""
+        how = f"plan.{'renamed' if found and found.alike else 'formerly'}" if once else "plan.prior"
+        yield text(how, files=files, once=once, alike=found.alike if found else 0)
 
 
 def _named(gathered: tuple[Gathered, ...], project: Path) -> dict[Params, list[Organisation]]:
@@ -162,11 +167,10 @@ def _named(gathered: tuple[Gathered, ...], project: Path) -> dict[Params, list[O
 
 def _of_documents(gathered: tuple[Gathered, ...], project: Path) -> Iterator[tuple[Path, Params]]:
     """Parameters as the documents themselves give them; to repeat such a report, its files are named."""
-    from budgetnb.cli.identifying import PRIOR_IS_COMPARED
     from budgetnb.running.params import Params
 
     for one in gathered:
-        yield one.files[0].path, Params(**one.params(project, PRIOR_IS_COMPARED))
+        yield one.files[0].path, Params(**one.params(project))
 
 
 def _shown(path: Path) -> Path:

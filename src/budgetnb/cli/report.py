@@ -28,6 +28,7 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument("--overview", action="append", default=[], metavar=text("cli.report.year"), help=text("cli.report.overview"))
     parser.add_argument("--to", type=formats, default=FORMATS, metavar=",".join((*FORMATS, *ON_REQUEST)), help=text("cli.report.to"))
     parser.add_argument("-o", "--output", type=Path, metavar=text("cli.report.folder"), help=text("cli.report.out"))
+    parser.add_argument("--prior", nargs="+", type=Path, default=[], metavar=text("cli.file"), help=text("cli.report.prior"))
     parser.add_argument("--notebook", type=Path, metavar=text("cli.file"), help=text("cli.report.notebook"))
 
 

@@ -9,6 +9,7 @@ from budgetnb.amounts import shown
 from budgetnb.characters import visible
 from budgetnb.checking.findings import OUTCOMES, SEVERITIES, Evidence, Finding, Problem, Review
 from budgetnb.cli.disclosures import around, head, or_blank, short, spot, unread_lines
+from budgetnb.cli.yearly import yearly_lines
 from budgetnb.deciding.saying import decision_lines, gone_lines
 from budgetnb.texts import text
 
@@ -33,6 +34,7 @@ def _lines(review: Review, everything: bool) -> Iterator[str]:
     if review.gone:
         yield ""
         yield from gone_lines(review)
+    yield from yearly_lines(review, everything)
     yield from unread_lines(review.disclosure)
     yield ""
     yield text("cli.review.not_final")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +15,6 @@ if TYPE_CHECKING:
     from budgetnb.season.register import Register, Registered
 
 DEPARTMENT, UNIT = "部门", "单位"
-
-
-def with_units(params: Params, found: Mapping[Params, tuple[str, ...]], notebook: Path) -> Params:
-    """The parameters with the documents of the department's units, where they name none and the notebook takes them."""
-    units = found.get(params, ())
-    if params.units or not units or "units" not in _declared(notebook):
-        return params
-    return params.model_copy(update={"units": units})
 
 
 Named = Mapping["Params", Sequence[Organisation]]
@@ -102,18 +93,3 @@ def _by_document(named: Named) -> Places:
         return found if len(found) == 1 else []
 
     return place
-
-
-def _declared(notebook: Path) -> tuple[str, ...]:
-    return _read(notebook, notebook.stat().st_mtime_ns) if notebook.is_file() else ()
-
-
-@cache
-def _read(notebook: Path, _changed: int) -> tuple[str, ...]:
-    from budgetnb.errors import WrongNotebook
-    from budgetnb.running.notebooks import declared_names, read_notebook
-
-    try:
-        return declared_names(read_notebook(notebook), notebook.name)
-    except WrongNotebook:  # said when the report is planned
-        return ()

@@ -35,6 +35,8 @@ class Identified:
 
 
 Identify = Callable[[Sequence[Path]], Iterable[Identified | str]]
+Formerly = Callable[[str, str, str, int], Sequence[tuple[str, str]]]
+"""From name, code, level and year of an organisation to the names and codes it had before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,15 @@ class PassedOver:
 
 @dataclass(frozen=True)  # with slots nothing could be kept
 class Gathered:
-    """The files of one report, those of the year before, and the name it then had if that was another (with how alike, of 100)."""
+    """The files of one report, those of the year before, and the name it then had if that was another.
+
+    `alike` is how alike the two names are, of 100, where only that tells; 0 where code or register does.
+    """
 
     files: tuple[Identified, ...]
     prior: tuple[Identified, ...] = ()
     once: str = ""
-    alike: int = 100
+    alike: int = 0
 
     def _first(self, what: str) -> Any:
         return next((value for value in (getattr(file, what) for file in self.files) if value), None)
@@ -68,20 +73,23 @@ class Gathered:
         """What reports are ordered by: year, code, name, level."""
         return int(self._first("year")), self._first("code") or "", self.name, str(self._first("level"))
 
-    def params(self, project: Path, with_prior: bool) -> dict[str, Any]:
+    def params(self, project: Path) -> dict[str, Any]:
         """What a params file says of it, paths relative to the project."""
         code = self._first("code")
         given = {"department": self.name} | ({"code": code} if code else {}) | {"level": self._first("level"), "year": self._first("year")}
         given["sources"] = [_relative(file.path, project) for file in self.files]
-        if self.prior and with_prior:
+        if self.prior:
             given["prior_sources"] = [_relative(file.path, project) for file in self.prior]
         return given
 
 
-def find(folder: Path, identify: Identify, without: Path) -> tuple[tuple[Gathered, ...], tuple[PassedOver, ...]]:
+def find(
+    folder: Path, identify: Identify, without: Path, formerly: Formerly = lambda *_: ()
+) -> tuple[tuple[Gathered, ...], tuple[PassedOver, ...]]:
     """The reports that the documents below a folder can give, and the files that are passed over; nothing below `without` is a document.
 
-    `identify` says of each file what it says of itself, in order, or in a sentence why it is of no use.
+    `identify` says of each file what it says of itself, in order, or in a sentence why it is of no use; `formerly` what
+    an organisation was before.
     """
     passed: list[PassedOver] = []
     groups = _grouped(list(_identified(folder, identify, without, passed)), passed)
@@ -91,7 +99,7 @@ def find(folder: Path, identify: Identify, without: Path) -> tuple[tuple[Gathere
             passed.append(PassedOver(one.files[0].path, "unclear", lacking))
         else:
             clear.append(one)
-    return tuple(sorted(_with_prior(clear), key=lambda one: one.key)), tuple(sorted(passed, key=lambda one: one.path))
+    return tuple(sorted(_with_prior(clear, formerly), key=lambda one: one.key)), tuple(sorted(passed, key=lambda one: one.path))
 
 
 def _identified(folder: Path, identify: Identify, without: Path, passed: list[PassedOver]) -> Iterator[Identified]:
@@ -180,25 +188,25 @@ def _lacking(one: Gathered) -> str:
     return next((what for what in ("name", "year", "level") if not one._first(what)), "")
 
 
-def _with_prior(found: Sequence[Gathered]) -> Iterator[Gathered]:
-    """Each report with the files of its year before, found by code or name, or else by the most similar name nobody else has."""
+def _with_prior(found: Sequence[Gathered], formerly: Formerly) -> Iterator[Gathered]:
+    """Each report with the files of its year before: by code, name or former name, or else by the most similar name nobody else has."""
     by_year: dict[tuple[int, str], list[Gathered]] = {}
     for one in found:
         by_year.setdefault((one.key[0], one.key[3]), []).append(one)
     for (year, level), now in sorted(by_year.items()):
         before = by_year.get((year - 1, level), [])
-        known = _known(now, before)
+        known = _known(now, before, formerly)
         taken = {id(old) for old in known.values()}
         free = [old for old in before if id(old) not in taken]
         for one in now:
             old = known.get(id(one))
-            name, alike = (old.name, 100) if old else _renamed(one, free)
+            name, alike = (old.name, 0) if old else _renamed(one, free)
             old = old or next((other for other in free if other.name == name), None)
             yield Gathered(one.files, old.files if old else (), name if old and name != one.name else "", alike)
 
 
-def _known(now: Iterable[Gathered], before: Iterable[Gathered]) -> dict[int, Gathered]:
-    """For each report that of the year before with the same code, or with the same name where one of them prints no code."""
+def _known(now: Iterable[Gathered], before: Iterable[Gathered], formerly: Formerly) -> dict[int, Gathered]:
+    """For each report that of the year before with the same code, with the same name where one of them prints no code, or a former one."""
     of_code: dict[str, Gathered] = {}
     of_name: dict[str, Gathered] = {}
     without_code: dict[str, Gathered] = {}
@@ -209,7 +217,9 @@ def _known(now: Iterable[Gathered], before: Iterable[Gathered]) -> dict[int, Gat
     found: dict[int, Gathered] = {}
     for one in now:
         match = (of_code.get(one.key[1]) or without_code.get(one.name)) if one.key[1] else of_name.get(one.name)
-        if match:
+        year, code, name, level = one.key
+        once = (of_code.get(was) if was else of_name.get(called) for called, was in formerly(name, code, level, year))
+        if match := match or next((old for old in once if old), None):
             found[id(one)] = match
     return found
 

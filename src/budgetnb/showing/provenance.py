@@ -11,7 +11,7 @@ from budgetnb.texts.names import in_words
 
 def provenance(marked: Marked) -> tuple[Block, ...]:
     """Nothing that differs from run to run: no time, no folder, no user."""
-    review, disclosure = marked.review, marked.review.disclosure
+    review, disclosure, prior = marked.review, marked.review.disclosure, marked.review.prior
     unknown = text("show.provenance.unknown")
     facts = [
         ("name", disclosure.name or unknown),
@@ -21,6 +21,7 @@ def provenance(marked: Marked) -> tuple[Block, ...]:
         ("kind", text(f"show.kind.{disclosure.kind}")),
         ("form", disclosure.form or unknown),
         *(("source", text("show.provenance.file", file=source.file, sha256=source.sha256)) for source in disclosure.sources),
+        *(("prior", text("show.provenance.file", file=source.file, sha256=source.sha256)) for source in (prior.sources if prior else ())),
         ("books", text("prose.list").join(in_words(book) for book in review.rule_books)),
         ("version", text("show.provenance.program", version=__version__)),
     ]

@@ -25,6 +25,7 @@ from budgetnb.recognising import recognise
 from budgetnb.season.reading import find_register
 from budgetnb.season.settings import find_settings
 from budgetnb.season.years import accepted
+from budgetnb.showing.against_last_year import against_last_year
 from budgetnb.showing.annotate import annotated
 from budgetnb.showing.collected import packed, rows_of
 from budgetnb.showing.drafts import since_last_draft
@@ -55,6 +56,7 @@ SHOWN: dict[str, Callable[[Marked], tuple[Block, ...]]] = {
     "问题": problems,
     "整改": since_last_draft,
     "主要数字": key_figures,
+    "上年对比": against_last_year,
     "核对表": reconciliation,
     "预算表": tables,
     "原文": annotated,

@@ -13,12 +13,13 @@ from budgetnb.showing.workpaper.plan import plan
 from budgetnb.showing.workpaper.problems import write_problems
 from budgetnb.showing.workpaper.rules import write_rules
 from budgetnb.showing.workpaper.tables import write_table
+from budgetnb.showing.workpaper.years import write_years
 
 
 def workpaper(review: Review) -> bytes:
     """Problems, every rule with both sides as live formulas, the tables as printed, the narrative, and what was left open.
 
-    The same review gives the same bytes.
+    The changes on the year before too, where its disclosure was given. The same review gives the same bytes.
     """
     book, planned = Book(), plan(review)
     write_problems(book, planned)
@@ -27,6 +28,8 @@ def workpaper(review: Review) -> bytes:
     for sheet in planned.tables:
         write_table(book, sheet, planned.marked)
     write_narrative(book, planned)
+    if review.prior:
+        write_years(book, planned, review.prior)
     write_open(book, planned)
     write_about(book, planned)
     write_mark(book, review)

@@ -49,6 +49,7 @@ class Plan:
     text: str
     open: str
     about: str
+    years: str
     said: tuple[Said, ...]
     cells: Mapping[Figure, Cell]
     numbers: Mapping[str, int]
@@ -62,8 +63,8 @@ class Plan:
 def plan(review: Review) -> Plan:
     """The sheets of a review's workpaper."""
     disclosure = review.disclosure
-    own = [text(f"workpaper.sheet.{name}") for name in ("problems", "form", "rules", "text", "open", "about")]
-    problems, form, rules, narrative, unread, about, *names = sheet_names([*own, *(table.name for table in disclosure.tables)])
+    own = [text(f"workpaper.sheet.{name}") for name in ("problems", "form", "rules", "text", "open", "about", "years")]
+    problems, form, rules, narrative, unread, about, years, *names = sheet_names([*own, *(table.name for table in disclosure.tables)])
     tables = tuple(TableSheet(name, table, as_printed(table)) for name, table in zip(names, disclosure.tables, strict=True))
     said = tuple(row for statement in disclosure.statements for row in _rows(statement))
     cells: dict[Figure, Cell] = {}
@@ -73,7 +74,7 @@ def plan(review: Review) -> Plan:
         if one.figure:
             cells.setdefault(one.figure, Cell(narrative, row, VALUE))
     numbers = {problem.id: number for number, problem in enumerate(review.problems, 1)}
-    return Plan(marked(review), problems, form, rules, tables, narrative, unread, about, said, cells, numbers)
+    return Plan(marked(review), problems, form, rules, tables, narrative, unread, about, years, said, cells, numbers)
 
 
 def _rows(statement: Statement) -> tuple[Said, ...]:

@@ -1,0 +1,129 @@
+"""This year against the year before, on a page: how it was compared, and the table of changes with their reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from budgetnb.amounts import shown
+from budgetnb.blocks import Block, BodyCell, BodyRow, HeadCell, Heading, Paragraph, Table, runs
+from budgetnb.figures import Disclosure
+from budgetnb.showing.figures_for import UNIT, Amount, places_of
+from budgetnb.showing.marks import Marked
+from budgetnb.showing.phrases import joined, problem_run
+from budgetnb.showing.problems import unit_words
+from budgetnb.showing.yearly import Change, Changes, changes
+from budgetnb.texts import text
+from budgetnb.texts.names import in_words
+
+RULES = "Y-"
+"""The rules that hold a disclosure against that of the year before."""
+MANY = 20
+"""From so many lines on a table can be narrowed."""
+
+
+def against_last_year(marked: Marked) -> tuple[Block, ...]:
+    """What was compared with last year's disclosure and the changes since; without it, what it would let run."""
+    prior = marked.review.prior
+    if prior is None:
+        return (Paragraph(runs(text("years.none"))), *(Paragraph(runs(said), "note") for said in not_run(marked)))
+    return (*_compared(marked, prior), *(block for one in changes(prior, marked.review.disclosure) for block in _part(one, marked, prior)))
+
+
+def not_run(marked: Marked) -> list[str]:
+    """What was not compared for want of last year's disclosure."""
+    return [one.says for one in marked.review.findings if one.rule.startswith(RULES) and one.outcome == "blank" and not one.evidence]
+
+
+def _compared(marked: Marked, prior: Disclosure) -> Iterator[Block]:
+    review = marked.review
+    here = [one for one in review.findings if one.rule.startswith(RULES)]
+    counts = Counter(one.outcome for one in here)
+    name = text("years.other_name", name=prior.name) if prior.name != review.disclosure.name else ""
+    files = text("prose.list").join(source.file for source in prior.sources)
+    said = text(
+        "years.compared",
+        year=prior.year or text("years.last"),
+        name=name,
+        files=files,
+        count=counts["ties"] + counts["breaks"],
+        ties=counts["ties"],
+        breaks=counts["breaks"],
+    )
+    yield Paragraph(runs(said))
+    numbered = {problem.id: one for one in here if one.problem for problem in review.problems if problem.id == one.problem}
+    if numbered:
+        yield Paragraph((*runs(text("years.problems")), *joined([(problem_run(marked, one),) for one in numbered.values()])))
+    aside = dict.fromkeys(one.says for one in here if one.outcome == "blank" and not one.evidence)
+    yield from (Paragraph(runs(said), "note") for said in aside)
+    without = sum(one.outcome == "blank" and bool(one.evidence) for one in here)
+    if without:
+        yield Paragraph(runs(text("years.without", count=without)), "note")
+
+
+def _part(found: Changes, marked: Marked, prior: Disclosure) -> Iterator[Block]:
+    now = marked.review.disclosure
+    coded = any(line.code for line in found.lines)
+    years = [str(one.year) if one.year else text(f"years.{word}") for one, word in ((prior, "last"), (now, "this"))]
+    heads = [*([text("years.head.code")] if coded else []), text(f"years.head.{found.part}"), *years]
+    heads += [text(f"years.head.{name}") for name in ("gap", "rate", "reason")]
+    first = 2 if coded else 1
+    align = ("left",) * first + ("right",) * 4 + ("left",)
+    places = places_of(amount for line in found.lines for amount in (line.last, line.this))
+    yield Heading(text(f"years.part.{found.part}"), 3)
+    yield Table(
+        text(f"years.caption.{found.part}", table=in_words(found.table) if found.table else ""),
+        (tuple(map(HeadCell, heads)),),
+        tuple(_row(line, coded, places) for line in found.lines),
+        align,
+        unit_words(UNIT),
+        " ".join(remarks(found)),
+        wide=coded,
+        head_columns=first,
+        filterable=len(found.lines) > MANY,
+    )
+
+
+def remarks(found: Changes) -> list[str]:
+    """What is to be said of a part: what its words for no number mean."""
+    lines = found.lines
+    met = {
+        "no_line": any(one.last is None or one.this is None for one in lines),
+        "apart": any(one.apart for one in lines),
+        "against": any(one.against for one in lines),
+        "unexplained": any(one.unexplained for one in lines),
+    }
+    return [text(f"years.note.{name}") for name, there in met.items() if there]
+
+
+def cells_of(line: Change, places: int) -> tuple[str, ...]:
+    """A line in words: last year, this year, change, percentage, reason."""
+    gap, rate = line.gap, line.rate
+    less = "" if gap is None else f"{'+' if gap > 0 else ''}{shown(gap, places)}"
+    percent = "" if rate is None else f"{'+' if rate > 0 else ''}{shown(rate, 2)}%"
+    return amount_words(line.last, places), amount_words(line.this, places), "≠" if line.apart else less, percent, reason_words(line)
+
+
+def name_of(line: Change) -> str:
+    """What a line is called, with what it was called the year before where that was something else."""
+    name = line.name if line.code else in_words(line.name)
+    return text("years.once", name=name, once=line.once) if line.once else name
+
+
+def reason_words(line: Change) -> str:
+    """The reason as the text gives it; that there is none, where something changed."""
+    if line.reason:
+        return text("years.against", reason=line.reason) if line.against else line.reason
+    return text("years.unexplained") if line.unexplained else ""
+
+
+def amount_words(amount: Amount | None, places: int) -> str:
+    """An amount, or the words for why there is none."""
+    if amount is None:
+        return text("years.no_line")
+    return text("chart.blank") if amount.value is None else shown(amount.value, places)
+
+
+def _row(line: Change, coded: bool, places: int) -> BodyRow:
+    words = (*((line.code,) if coded else ()), name_of(line), *cells_of(line, places))
+    return BodyRow(tuple(BodyCell(runs(one) if one else ()) for one in words), "total" if line.name.endswith("总计") else "normal")
