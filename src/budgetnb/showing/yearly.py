@@ -92,7 +92,7 @@ def _sources(before: Disclosure, now: Disclosure) -> Changes:
     name, side = SOURCES
     found: list[dict[str, Amount]] = []
     for one in (before, now):
-        table = one.table(name)
+        table = one.find_table(name)
         every = amounts(table, side=side) if table else ()
         found.append({amount.name: amount for amount in every if amount.name and not amount.name.endswith("计")})
     last, this = found
@@ -104,7 +104,7 @@ def _sources(before: Disclosure, now: Disclosure) -> Changes:
 def _accounts(before: Disclosure, now: Disclosure) -> Changes:
     """The most detailed accounts of the first table that both years print with codes."""
     for name in ACCOUNTS:
-        then, today = before.table(name), now.table(name)
+        then, today = before.find_table(name), now.find_table(name)
         for level in LEVELS if then and today else ():
             last, this = (_coded(table, level) for table in (then, today) if table)
             if last and this:
