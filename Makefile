@@ -7,10 +7,10 @@ SAMPLE = params/departments/310001-2024.yaml
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup report test test-long check format bench fuzz lock clean
+.PHONY: help setup report test test-long check format bench fuzz docs release offline-bundle lock clean
 
 help:  ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY)  ## make .venv from requirements.lock, once
 
@@ -44,6 +44,19 @@ bench-faults: $(READY)  ## put known faults into invented and real disclosures; 
 bench-families: $(READY)  ## put known faults between invented departments and their units (FAMILIES="--families 30 --json FILE …")
 	@PYTHONPATH=benchmarks .venv/bin/python -m faults.family_bench $(FAMILIES)
 
+docs: $(READY)  ## build the documentation into site/, without a network
+	@NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --quiet --strict
+
+release: $(READY)  ## build wheel and sdist into dist/ and look at both
+	@rm -rf dist
+	@.venv/bin/python -m build --no-isolation --outdir dist . > dist.log 2>&1 || { cat dist.log; exit 1; }
+	@rm -f dist.log
+	@.venv/bin/twine check --strict dist/*
+	@.venv/bin/check-wheel-contents dist/*.whl
+
+offline-bundle: release docs  ## one archive that installs without a network (BUNDLE="--platform win_amd64 --python 3.12")
+	@.venv/bin/python tools/bundle.py --wheel dist/*.whl --docs site $(BUNDLE)
+
 lock:  ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade takes newer versions)
 	@$(PYTHON) -m venv .venv-lock
 	@.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
@@ -51,7 +64,7 @@ lock:  ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade ta
 		--generate-hashes --no-annotate --no-emit-index-url --no-header $(UPGRADE) --output-file requirements.lock pyproject.toml > /dev/null
 
 clean:  ## remove the virtual environments and what tools left; reports stay
-	rm -rf .venv .venv-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	rm -rf .venv .venv-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist site
 
 # Wheels only: installing runs nobody's set-up code.
 $(LOCKED): requirements.lock

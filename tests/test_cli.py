@@ -132,14 +132,15 @@ def test_the_command_is_the_first_word_that_is_no_option():
     assert split_command(["--help"]) == (None, ("--help",))
 
 
-def test_no_command_is_wrong_usage(capsys: pytest.CaptureFixture[str]):
-    assert cli.main([]) == 2
-    assert capsys.readouterr().err == "budgetnb：还缺：命令（用法见 budgetnb --help）\n"
+@pytest.mark.parametrize(("argv", "said"), [([], "检查这台机器缺什么"), (["--lang", "en"], "what this machine lacks")])
+def test_no_command_is_wrong_usage_and_says_which_there_are(argv: list[str], said: str, capsys: pytest.CaptureFixture[str]):
+    assert cli.main(argv) == 2
+    assert said in capsys.readouterr().err
 
 
 def test_a_language_chosen_for_one_call_does_not_stay(capsys: pytest.CaptureFixture[str]):
-    assert cli.main(["--lang", "en"]) == 2
-    assert capsys.readouterr().err.startswith("budgetnb: the following arguments are required")
+    assert cli.main(["--lang", "en", "params", "nowhere"]) == 2
+    assert capsys.readouterr().err.startswith("budgetnb params: ")
     assert language() == "zh"
 
 
@@ -263,6 +264,6 @@ def test_a_reader_that_has_enough_is_no_error_of_ours():
 
 def test_a_terminal_that_has_no_chinese_is_told_all_the_same():
     done = subprocess.run(
-        [sys.executable, "-m", "budgetnb"], env=os.environ | {"PYTHONIOENCODING": "ascii"}, capture_output=True, check=False
+        [sys.executable, "-m", "budgetnb", "chek"], env=os.environ | {"PYTHONIOENCODING": "ascii"}, capture_output=True, check=False
     )
     assert (done.returncode, done.stderr.startswith(b"budgetnb\\uff1a")) == (2, True)

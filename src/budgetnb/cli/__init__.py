@@ -17,7 +17,7 @@ from typing import Protocol, cast
 from budgetnb.cli.parser import command_parser, language_of, split_command, top_parser
 from budgetnb.cli.printing import safely_printed
 from budgetnb.errors import BudgetnbError
-from budgetnb.texts import speak, text
+from budgetnb.texts import LANGUAGES, speak, text
 
 COMMANDS = ("new", "read", "check", "compare", "report", "plan", "batch", "open", "decide", "verify", "rules", "params", "doctor")
 """The commands there are, in the order of `budgetnb --help`."""
@@ -77,6 +77,9 @@ def _main(argv: tuple[str, ...]) -> int:
 
 def _run(argv: tuple[str, ...]) -> int:
     name, words = split_command(argv)
+    if name is None and set(argv) <= {"--lang", *LANGUAGES}:
+        print(top_parser(COMMANDS).format_help(), file=sys.stderr)
+        return WRONG
     if name is None or name not in COMMANDS:
         top_parser(COMMANDS).parse(argv)  # help, version, or what is wrong
         return 0

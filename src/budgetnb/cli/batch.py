@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from budgetnb.cli.building import INTERRUPTED, build_here, build_on_cluster
-from budgetnb.cli.places import mirrored
+from budgetnb.cli.places import mirrored, shortest
 from budgetnb.cli.planning import add_choice
 from budgetnb.cli.report import NOT_BUILT
 from budgetnb.texts import text
@@ -66,6 +66,7 @@ def run(args: Namespace) -> int:
         _write_entry(out)
         for line in (*season_lines(plan), *notice_lines(plan)):
             tell.line(line)
+        tell.line(text("batch.look", page=f"{mirror.address}/index.html" if mirror else shortest(out / "index.html")))
         if mirror:
             mirror.send("")
             mirror.record()

@@ -18,6 +18,11 @@ def place(words: str) -> Path | str:
     return words if "://" in words else Path(words)
 
 
+def shortest(path: Path) -> Path:
+    """A path as somebody in the working folder would write it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 def mirrored(args: Namespace) -> tuple[str, Mirror | None]:
     """The address of the project ("" for a folder) and the mirror of the reports (None for a folder).
 

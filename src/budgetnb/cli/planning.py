@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetnb.cli.asking import FORMATS, ON_REQUEST
-from budgetnb.cli.places import place
+from budgetnb.cli.places import place, shortest
 from budgetnb.cli.report import NOTICE, formats
 from budgetnb.errors import BudgetnbError
 from budgetnb.texts import text
@@ -131,7 +131,7 @@ def why(reasons: tuple[str, ...]) -> str:
 
 def passed_lines(plan: Plan) -> Iterator[str]:
     """The files that are not used, each with the reason."""
-    return (text("plan.passed_over", file=_shown(one.path), why=passed_words(one)) for one in plan.passed)
+    return (text("plan.passed_over", file=shortest(one.path), why=passed_words(one)) for one in plan.passed)
 
 
 def passed_words(one: PassedOver) -> str:
@@ -171,7 +171,3 @@ def _of_documents(gathered: tuple[Gathered, ...], project: Path) -> Iterator[tup
 
     for one in gathered:
         yield one.files[0].path, Params(**one.params(project))
-
-
-def _shown(path: Path) -> Path:
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

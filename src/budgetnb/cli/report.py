@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from budgetnb.cli.asking import FORMATS, ON_REQUEST
 from budgetnb.cli.files import say_refused
+from budgetnb.cli.places import shortest
 from budgetnb.errors import nearest
 from budgetnb.project import project_folder
 from budgetnb.texts import text
@@ -62,8 +63,7 @@ def _say(name: str, report: Report) -> None:
     """Where a report is and what it found."""
     from budgetnb.cli.asking import found_lines
 
-    folder = report.folder.relative_to(Path.cwd()) if report.folder.is_relative_to(Path.cwd()) else report.folder
-    print(text("cli.report.done", name=name, folder=folder, files=text("cli.usage.comma").join(report.files)))
+    print(text("cli.report.done", name=name, folder=shortest(report.folder), files=text("cli.usage.comma").join(report.files)))
     for line in found_lines(report.review) if report.review else ():
         print(line)
     if report.missing_glyphs:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from budgetnb.cli.places import shortest
 from budgetnb.errors import BudgetnbError
 from budgetnb.texts import text
 
@@ -64,10 +65,9 @@ STALE = ("input", "input_gone", "depends", "version")
 
 
 def _lines(folder: Path, doubts: Iterable[Doubt]) -> Iterator[str]:
-    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
     for doubt in doubts:
         what = text(f"verify.depends.{doubt.what}") if doubt.why == "depends" else doubt.what
-        yield text("verify.line", folder=shown, why=text(f"verify.why.{doubt.why}", what=what))
+        yield text("verify.line", folder=shortest(folder), why=text(f"verify.why.{doubt.why}", what=what))
 
 
 def _reports_folder(reports: Iterable[Found]) -> Path:

@@ -1,0 +1,117 @@
+"""One archive that installs where there is no network: wheels, the installer, notebooks, documentation.
+
+    python tools/bundle.py --wheel dist/budgetnb-….whl --docs site [--platform win_amd64 --python 3.12] --out dist
+
+The wheels are those that requirements.lock names, checked against its hashes here and again when they are installed;
+fonts come in one of them. Without --platform they are for the machine this runs on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name, parse_wheel_filename
+
+ROOT = Path(__file__).parents[1]
+EXTRAS = "lab"
+DATE = (2000, 1, 1, 0, 0, 0)
+"""Archives say when their files were changed; ours say the same every time."""
+_ENTRY = re.compile(r"^(?P<pin>(?P<name>[\w.-]+)==[^\\\n]+)(?:\\?\n[ \t]+[^\n]*)*", re.MULTILINE)
+
+
+def main() -> None:
+    """Download, describe, pack."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--wheel", type=Path, required=True)
+    parser.add_argument("--docs", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=ROOT / "dist")
+    parser.add_argument("--platform")
+    parser.add_argument("--python", default=f"{sys.version_info.major}.{sys.version_info.minor}")
+    args = parser.parse_args()
+    platform = args.platform or sysconfig.get_platform().replace("-", "_").replace(".", "_")
+    name = "-".join(("budgetnb", args.wheel.name.split("-")[1], "offline", platform, f"py{args.python}"))
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch) / name
+        download(args.wheel, folder / "wheels", args.platform, args.python)
+        (folder / "requirements.txt").write_text("".join(locked(folder / "wheels")), encoding="utf-8")
+        for source in ("README.md", "LICENSE", "CHANGELOG.md"):
+            shutil.copy(ROOT / source, folder / source)
+        for part in ("install.py", "INSTALL.txt"):
+            shutil.copy(ROOT / "tools" / "offline" / part, folder / part)
+        shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+        shutil.copytree(args.docs, folder / "docs")
+        made = pack(folder, args.out / f"{name}.zip")
+    print(f"{made} ({made.stat().st_size / 1e6:.0f} MB)")
+
+
+def download(wheel: Path, into: Path, platform: str | None, python: str) -> None:
+    """The wheel and all it needs, in the versions of the lock."""
+    into.mkdir(parents=True)
+    shutil.copy(wheel, into)
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pins = into.parent / "pins.txt"
+    pins.write_text("\n".join(entry["pin"] for entry in _ENTRY.finditer(lock)), encoding="utf-8")
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:"]
+    command += ["--dest", str(into), "--find-links", str(into)]
+    if platform:
+        command += ["--platform", platform, "--python-version", python, "--implementation", "cp"]
+    subprocess.run([*command, "--constraint", str(pins), f"{wheel}[{EXTRAS}]"], check=True)
+    pins.unlink()
+    missing = set(map(canonical, pinned(into, python))) - there(into)  # other patch levels of this Python need other versions
+    if missing:
+        subprocess.run([*command, "--no-deps", *sorted(missing)], check=True)
+
+
+def pinned(wheels: Path, python: str) -> Iterator[Requirement]:
+    """The pins of the lock for these wheels, for any patch level of a Python."""
+    names = {pin.partition("==")[0] for pin in there(wheels)}
+    for entry in _ENTRY.finditer((ROOT / "requirements.lock").read_text(encoding="utf-8")):
+        pin = Requirement(entry["pin"])
+        levels = ({"python_full_version": f"{python}.{patch}", "python_version": python} for patch in (0, 99))
+        if canonicalize_name(pin.name) in names and (pin.marker is None or any(map(pin.marker.evaluate, levels))):
+            yield pin
+
+
+def canonical(pin: Requirement) -> str:
+    """A pin without its marker."""
+    return f"{canonicalize_name(pin.name)}{pin.specifier}"
+
+
+def there(wheels: Path) -> set[str]:
+    """The wheels of a folder as pins."""
+    parts = (parse_wheel_filename(wheel.name)[:2] for wheel in wheels.glob("*.whl"))
+    return {f"{name}=={version}" for name, version in parts}
+
+
+def locked(wheels: Path) -> Iterator[str]:
+    """The entries of the lock for these wheels, with their hashes."""
+    pins = there(wheels)
+    for entry in _ENTRY.finditer((ROOT / "requirements.lock").read_text(encoding="utf-8")):
+        if canonical(Requirement(entry["pin"])) in pins:
+            yield f"{entry[0]}\n"
+
+
+def pack(folder: Path, archive: Path) -> Path:
+    """A zip of a folder whose bytes depend on its files alone; wheels are compressed already."""
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(archive, "w") as packed:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(path.relative_to(folder.parent).as_posix(), DATE)
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_STORED if path.suffix == ".whl" else zipfile.ZIP_DEFLATED
+            packed.writestr(entry, path.read_bytes())
+    return archive
+
+
+if __name__ == "__main__":
+    main()
