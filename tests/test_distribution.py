@@ -63,7 +63,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip(f"the wheels of the lock cannot be fetched here: {made.stderr[-300:]}")
     bundle = next((ROOT / "dist").glob("*-offline-*.zip"))
     with zipfile.ZipFile(bundle) as packed:
-        packed.extractall(folder)
+        packed.extractall(folder)  # noqa: S202  we have just made it
     installer = folder / bundle.stem / "install.py"
     subprocess.run([sys.executable, str(installer), str(folder / "env")], env=bare(folder), check=True, capture_output=True)
     return folder / "env" / "bin"
