@@ -42,6 +42,7 @@ CHECKS: Mapping[str, Check] = {
         naming.name_differs,
         wording.level_words_mixed,
         wording.doubled_words,
+        wording.number_missing,
         wording.empty_without_note,
         wording.wrong_note,
         wording.code_missing,

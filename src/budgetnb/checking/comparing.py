@@ -15,7 +15,7 @@ from budgetnb.checking.result import Ratio, Result
 from budgetnb.checking.sides import Compound, Filled, Sides, Sum, Term, terms_of, turned
 from budgetnb.figures import Figure
 from budgetnb.rules.rule import Rule, Version
-from budgetnb.rules.syntax import Comparison
+from budgetnb.rules.syntax import Comparison, Expression, Operation, Said
 
 ZERO = Decimal(0)
 _RANKS = {"ties": 0, "rounds": 1, "breaks": 2}
@@ -31,7 +31,10 @@ def compare_sides(rule: Rule, comparison: Comparison, index: Index, binding: Bin
     absent: NotApplicable | None = None
     for node in comparison.rights:
         try:
-            found = _compared(rule, comparison, left, fill(node, index, binding), binding, version)
+            right = fill(node, index, binding)
+            if _unsaid(node, right):
+                raise NotApplicable("unsaid")
+            found = _compared(rule, comparison, left, right, binding, version)
         except NotApplicable as missing:
             absent = absent or missing
             continue
@@ -40,6 +43,15 @@ def compare_sides(rule: Rule, comparison: Comparison, index: Index, binding: Bin
     if best is None:
         raise absent or NotApplicable("nothing")
     return best
+
+
+def _unsaid(node: Expression, side: Filled) -> bool:
+    """Whether a side is made of sentences alone and none of them is there: silence is not a zero."""
+    return isinstance(side, Sum) and not side.terms and _of_sentences(node)
+
+
+def _of_sentences(node: Expression) -> bool:
+    return isinstance(node, Said) or (isinstance(node, Operation) and _of_sentences(node.left) and _of_sentences(node.right))
 
 
 def _compared(rule: Rule, comparison: Comparison, left: Filled, right: Filled, binding: Binding, version: Version | None) -> Result:

@@ -66,7 +66,7 @@ def _wrong(passage: Passage, year: int) -> Iterator[tuple[str, str, str]]:
             yield found.group(), f"{year - 1}年", "compared"
     for sentence in re.split(r"[。；;]", words):
         told = _SPOKEN.match(sentence.strip()) or _named_before(sentence)
-        if told and int(told.group(1)) != year and not _speaks_of(sentence, year):
+        if told and int(told.group(1)) != year and not _speaks_of(sentence, year) and not _looks_back(passage, told.group(1)):
             yield f"{told.group(1)}年", f"{year}年", "opening"
 
 
@@ -74,6 +74,11 @@ def _named_before(sentence: str) -> re.Match[str] | None:
     """The year of a sentence that begins with a name: "甲区乙局2024年度财政拨款支出预算 …"."""
     before = re.match(r"[^，。；：:\d]{2,40}(?=20\d{2}年)", sentence.strip())
     return _SPOKEN.match(sentence.strip(), before.end()) if before and not re.search(rf"{_AGAINST}$|截[至止]$", before.group()) else None
+
+
+def _looks_back(passage: Passage, year: str) -> bool:
+    """Whether a passage stands below a heading about what was spent in that year ("二、2021年三公经费决算情况")."""
+    return year in _YEAR.findall(passage.section) and bool(_LOOKS_BACK.search(passage.section))
 
 
 def _speaks_of(sentence: str, year: int) -> bool:

@@ -16,6 +16,8 @@ from budgetnb.season.family import APART
 from budgetnb.texts import text
 from budgetnb.texts.names import listed, spoken
 
+_ALIKE = ("C-30",)
+"""Rules whose hints within one section are one problem: none of them says more than another."""
 PROBLEMATIC = ("breaks", "blank", "faulty")
 
 
@@ -70,6 +72,8 @@ def _marks(finding: Finding) -> Iterator[object]:
         yield "source", abs(finding.difference or Decimal(0)), finding.source.figures[0].key
     if finding.at.startswith("单位/"):
         yield "unit", finding.at
+    if finding.rule in _ALIKE and finding.severity == "hint":
+        yield "alike", finding.rule, finding.evidence[0].place.section
     if finding.outcome == "breaks" and finding.difference and any(APART in evidence.key for evidence in finding.evidence):
         yield "units", abs(in_unit(finding.difference, finding.unit, "元"))  # one cause shows in every table that adds up the units
     tables = [evidence.key.split("/") for evidence in finding.evidence if evidence.key and not evidence.key.startswith("文/")]
@@ -181,6 +185,8 @@ def _title(lead: Finding, members: Sequence[Finding]) -> str:
         printed = dict.fromkeys(f"{spoken(row)} · {spoken(column)}" for row, column in cells)
         if blanks and tables:
             return text("finding.several_blank", table=tables[0], n=len(blanks), lines=text("word.and").join(printed))
+    if len({finding.rule for finding in members}) == 1 and all(finding.left is None for finding in members):
+        return text("finding.and_alike", says=lead.says, n=len(members))
     return text("finding.and_consequences", says=lead.says, n=len(members) - 1)
 
 

@@ -12,6 +12,8 @@ from budgetnb.amounts import YUAN, decimals, in_unit, rounded
 from budgetnb.checking.findings import Cause
 from budgetnb.checking.observing import Observation, adding_up, of_figure
 from budgetnb.figures import Disclosure, Figure, Statement
+from budgetnb.recognising.statements.plain import plain
+from budgetnb.recognising.statements.tokens import tokens
 from budgetnb.texts import text
 from budgetnb.texts.names import spoken
 
@@ -100,18 +102,20 @@ def vehicles_add_up(disclosure: Disclosure) -> Iterator[Observation]:
 
 
 def stated_twice(disclosure: Disclosure) -> Iterator[Observation]:
-    """N-15a: one item's amount, given twice in one section, is the same both times."""
-    amounts: defaultdict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    """N-15a: one item's amount, given twice in one section of one whole, is the same both times."""
+    amounts: defaultdict[tuple[str, str, str], list[Part]] = defaultdict(list)
     for statement in disclosure.statements:
         figure = statement.figure("数额")
         if figure and figure.value is not None and figure.unit in YUAN and (statement.code or statement.term):
-            amounts[statement.scope, statement.code or statement.term, statement.term].append(figure)
-    for (scope, code, term), figures in amounts.items():
-        if len(figures) > 1:
+            amounts[statement.scope, statement.code or statement.term, statement.term].append((statement, figure))
+    for (scope, code, term), told in amounts.items():
+        for place, figures in enumerate(_of_one_whole(disclosure, told)):
+            if len(figures) < 2:
+                continue
             both = " / ".join(dict.fromkeys(figure.printed for figure in figures))
             alike = all(_alike(figure, figures[0]) for figure in figures)
             yield Observation(
-                f"文/{scope}/{code}/数额",
+                f"文/{scope}/{code}/数额" + (f"/{place + 1}" if place else ""),
                 tuple(of_figure(figure) for figure in figures),
                 {"term": term, "both": both},
                 outcome="ties" if alike else "breaks",
@@ -120,6 +124,19 @@ def stated_twice(disclosure: Disclosure) -> Iterator[Observation]:
                 unit=figures[0].unit,
                 terms=adding_up(figures[0], figures[1:]) if len(figures) == 2 else (),
             )
+
+
+def _of_one_whole(disclosure: Disclosure, told: Sequence[Part]) -> list[list[Figure]]:
+    """The amounts told of one item, those of different wholes apart (商品和服务支出 of 基本支出 and of 项目支出).
+
+    Wholes of one amount are one, and what is told of no whole, or of one without an amount, goes with all when there is one only.
+    """
+    groups: defaultdict[Decimal | None, list[Figure]] = defaultdict(list)
+    for statement, figure in told:
+        whole = _whole(disclosure, statement)
+        groups[in_unit(whole.value, whole.unit, "元") if whole and whole.value is not None and whole.unit in YUAN else None].append(figure)
+    alone = groups.pop(None, [])
+    return [alone, *groups.values()] if len(groups) > 1 else [[figure for _, figure in told]]
 
 
 def _alike(one: Figure, other: Figure) -> bool:
@@ -143,7 +160,8 @@ def parts_add_up(disclosure: Disclosure) -> Iterator[Observation]:
             continue
         parts = [one for one in _parts(disclosure, whole, total) if not _ACCOUNT.search(one[0].term)]
         for listed in _lists(total, parts):
-            yield from _compared(whole, total, listed)
+            if not _left_over(disclosure, whole, total, listed):
+                yield from _compared(whole, total, listed)
 
 
 def _lists(total: Figure, parts: Sequence[Part]) -> list[Sequence[Part]]:
@@ -162,6 +180,22 @@ def _gap(total: Figure, parts: Sequence[Part]) -> tuple[Decimal, Decimal]:
     listed = sum((in_unit(figure.value or Decimal(0), figure.unit, total.unit) for _, figure in parts), Decimal(0))
     allowance = total.half + sum((in_unit(figure.half, figure.unit, total.unit) for _, figure in parts), Decimal(0))
     return (total.value or Decimal(0)) - listed, allowance
+
+
+def _left_over(disclosure: Disclosure, whole: Statement, total: Figure, parts: Sequence[Part]) -> bool:
+    """Whether the parts lack just what a number of the same section says that was not read as a figure: then one of them was missed."""
+    gap, allowance = _gap(total, parts)
+    if gap <= allowance:
+        return False
+    section = whole.sentence.section
+    unread = [(one.text, one.place) for one in disclosure.unread] + [
+        (one.text, one.place) for one in disclosure.asides if one.kind == "原因"
+    ]
+    printed = [number for words, place in unread if place.section == section for number in tokens(plain(words).text)]
+    return any(
+        number.unit in YUAN and number.value is not None and abs(in_unit(number.value, number.unit, total.unit) - gap) <= allowance
+        for number in printed
+    )
 
 
 def _compared(whole: Statement, total: Figure, parts: Sequence[Part]) -> Iterator[Observation]:

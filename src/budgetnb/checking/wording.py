@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from budgetnb.checking.findings import Evidence
 from budgetnb.checking.observing import Observation, called, of_passage
@@ -48,6 +49,25 @@ def doubled_words(disclosure: Disclosure) -> Iterator[Observation]:
             seen.setdefault((passage.scope or passage.kind, found.group(1)), []).append(passage)
     for (where, words), passages in seen.items():
         yield Observation(f"文/{where}/重复/{words}", tuple(map(of_passage, passages)), {"words": words})
+
+
+_UNIT = r"(?:%|％|万元|(?<![万亿千])元)"
+_NUMBERLESS = re.compile(
+    rf"(?:占[^，,。；;：:、\d%％占]{{0,24}}|(?:增加|减少|增长|下降|上升|降低|支出|收入|预算|经费|费用|安排|合计|共计|总计)(?:了|额|数)?为?)\s*{_UNIT}(?=\s*[，,。；;、）)])"
+)
+_SHOWN_WITH = re.compile(r"单位\s*[:：]?\s*$")
+
+
+def number_missing(disclosure: Disclosure) -> Iterator[Observation]:
+    """C-11a: before a unit in a sentence stands a number ("占支出合计%", "增加 万元" say none)."""
+    for passage in disclosure.passages:
+        if passage.kind != "正文":
+            continue
+        for found in _NUMBERLESS.finditer(passage.text):
+            if not _SHOWN_WITH.search(passage.text[: found.start()]):
+                words = " ".join(found.group().split())
+                place = replace(passage.place, text=passage.text, span=found.span())
+                yield Observation(f"文/{passage.scope or passage.kind}/缺数/{words}", (Evidence(words, None, place),), {"words": words})
 
 
 _FOR_ALL = re.compile(

@@ -15,6 +15,8 @@ _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _LEADERS = re.compile(r"[.…·．\-—]{3,}\s*\d*\s*$")
 _DEPTHS = {"一、": 1, "(一)": 2, "1.": 3, "(1)": 4}
 _UNNUMBERED = re.compile(r"^(20\d{2}年(度)?)?[^,，。；：:;]{0,32}(编制说明|情况说明|主要职能|主要职责|机构设置|名词解释|概况|预算说明)$")
+_CLOSED = re.compile(r"^[^,，。；;：:]{4,}(?:情况|说明)。$")
+"""A numbered heading closed by a full stop, as some departments write it: （二）政府采购预算安排情况说明。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def sections_of(document: Document, apart: set[int], names_scope: Callable[[str]
 def heading_depth(text: str) -> int | None:
     """How deep a heading stands (0 a part, 1 一、, 2 （一）, 3 1.), None for a paragraph."""
     words = plain(text)
+    if numbering(text) and _CLOSED.search(words):
+        words = words[:-1]
     if len(words) > _LONGEST_HEADING or re.search(r"[。;；,，]$|\d(\.\d+)?(万元|元|%)", words):
         return None
     if _PART.match(words) or words.startswith("附件"):

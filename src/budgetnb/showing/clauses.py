@@ -218,5 +218,7 @@ def _unsure(marked: Marked, statement: Statement) -> Runs:
 
 def _compared(marked: Marked, statement: Statement) -> str:
     """The year and the kind of figure that a change is measured from."""
-    base = f"prose.base.{statement.base}"
+    opening, base = f"prose.opening.{statement.base}", f"prose.base.{statement.base}"
+    if has_text(opening):
+        return text(opening)
     return last_year(marked) + (text(base) if has_text(base) else "")

@@ -14,6 +14,8 @@ _BORDER = re.compile(r"[，。；;!?:()]")
 _PART = re.compile(
     r"(?<=[。;；:])(?=(?:\d{1,2}[.、](?:\D|(?:19|20)\d\d年)|\(\d{1,2}\)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、))"
 )
+_LISTED = re.compile(r"(?<=[:，])[一二三四五六七八九十](?=、(?:(?:19|20)\d\d年|[^一二三四五六七八九十\d]))")
+_ORDER = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,18 @@ class Clause:
 
 def parts(text: str) -> tuple[tuple[int, int], ...]:
     """The pieces of a paragraph that begin with a number of their own, as they would after a line break."""
-    cuts = [0, *(found.start() for found in _PART.finditer(text)), len(text)]
-    return tuple(pairwise(cuts))
+    cuts = {found.start() for found in _PART.finditer(text)} | set(_listed(text))
+    return tuple(pairwise([0, *sorted(cuts), len(text)]))
+
+
+def _listed(text: str) -> Iterator[int]:
+    """Where the entries of a list within a sentence begin, behind a colon or commas: 一、 … ，二、 … ，三、 …, each the one that is due."""
+    entries = list(_LISTED.finditer(text))
+    due = 0
+    for entry in entries if len(entries) > 1 else ():
+        if entry.group() == _ORDER[due : due + 1]:
+            yield entry.start()
+            due += 1
 
 
 def within(numbers: tuple[Token, ...], start: int, end: int) -> tuple[Token, ...]:

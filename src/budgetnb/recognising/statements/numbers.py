@@ -17,6 +17,7 @@ from budgetnb.recognising.statements.tokens import MONEY, Token, family
 _ONWARD = re.compile(r"(?:[、,，]|[和及与或](?!上|去年|前年|同期|(?:19|20)\d\d))*")
 _EACH = re.compile(r"分别")
 _SUM = re.compile(r"(?:以上)?(?:合计|共计|总计|总共)(?:为|:)?")
+_THIS_YEAR = re.compile(r"本年|今年|当年|(?:19|20)\d\d年")
 _PARTS = ("辆", "台")
 _FAR = 160
 """Words further before a number than this do not name it; no lead grows without bound."""
@@ -46,6 +47,8 @@ def _figure(thread: Thread, before: int, token: Token, following: tuple[Token, .
         _put(thread, thread.queued, thread.queue.pop(0), token, unit)
         return
     meant = meaning(lead, family(unit), thread.patterns, thread.year).shifted(lead_at)
+    if thread.past and meant.role == "数额" and not _THIS_YEAR.search(lead):
+        meant = replace(meant, role="上年")
     if meant.compared:
         thread.against = meant.compared
     if not unit and meant.role == "增减额":

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from budgetnb.recognising.statements import numbers, outline, reasons, wordings
+from budgetnb.recognising.statements.belonging import give_back
 from budgetnb.recognising.statements.claims import Reading
 from budgetnb.recognising.statements.clauses import Clause, clauses, parts, within
 from budgetnb.recognising.statements.drafts import Draft
@@ -17,6 +18,7 @@ from budgetnb.recognising.statements.subjects import NO_NAMES, account_of
 from budgetnb.recognising.statements.terms import Terms, terms
 from budgetnb.recognising.statements.thread import Outside, Thread
 from budgetnb.recognising.statements.tokens import Token, family, tokens
+from budgetnb.recognising.words import numbering
 
 _LIST = re.compile(r"(?:其中|(?:主要|具体)?包括|具体为|具体是|分别为|分别是|包含)(?=$|[^的])")
 _SPENT_ON = re.compile(r"(?:主要)?用于:?")
@@ -58,6 +60,7 @@ def _read(words: Terms, scope: str, paragraphs: Sequence[str], year: int | None)
     for place, paragraph in enumerate(paragraphs):
         _paragraph(thread, place, paragraph)
     reasons.stop(thread, len(thread.text))
+    give_back(thread.board.drafts)
     return Reading(thread.board.finished(words.sides), tuple(thread.nonfigures), tuple(thread.loose))
 
 
@@ -85,6 +88,8 @@ def _paragraph(thread: Thread, place: int, paragraph: str) -> None:
 
 def _part(thread: Thread, start: int, end: int, numbered: tuple[Token, ...]) -> None:
     level, begin = outline.mark(thread.text, start)
+    if level and thread.close == "，":
+        reasons.stop(thread, start)
     for token in within(numbered, start, begin):
         thread.put_aside(token, "序号")
     text = thread.text[begin:end]
@@ -97,6 +102,8 @@ def _part(thread: Thread, start: int, end: int, numbered: tuple[Token, ...]) -> 
         above, at = thread.outline, -1.0
     else:
         above, at = outline.enter(thread.outline, level, listed)
+    if level:
+        above = _beside(thread, level, thread.text[start:begin], above)
     _begin(thread, above, level, text)
     before, carried = len(thread.board.drafts), thread.current
     for clause in clauses(thread.text, begin, end, numbered):
@@ -107,6 +114,15 @@ def _part(thread: Thread, start: int, end: int, numbered: tuple[Token, ...]) -> 
         thread.outline = _grown(thread, above, at, text, drafts)
     if thread.close not in "，、" or not thread.close:
         thread.end_sentence()
+
+
+def _beside(thread: Thread, level: int, mark: str, above: outline.Outline) -> outline.Outline:
+    """The outline above a numbered part: that of the first one of its kind, whatever stood between them."""
+    number = numbering(mark + "。")
+    if number and number[1] > 1:
+        return thread.firsts.get(level, above)
+    thread.firsts[level] = above
+    return above
 
 
 def _grown(thread: Thread, above: outline.Outline, at: float, text: str, drafts: Sequence[Draft]) -> outline.Outline:
@@ -213,7 +229,7 @@ def _connective(thread: Thread, clause: Clause) -> int:
         thread.begin_list(alone=found.group() == thread.text.rstrip(":"))
         return found.end()
     if not clause.figures and _SORTED.fullmatch(thread.text, clause.start, clause.end):
-        thread.begin_list()
+        thread.divide()
         return clause.end
     return clause.start
 
@@ -221,13 +237,14 @@ def _connective(thread: Thread, clause: Clause) -> int:
 def _close(thread: Thread, clause: Clause) -> None:
     thread.close = clause.close
     if clause.close == "(":
-        thread.brackets.append(Outside(thread.current, thread.head, thread.of, thread.listing))
+        thread.brackets.append(Outside(thread.current, thread.head, thread.of, thread.listing, len(thread.lists)))
         if thread.current and not _PRIOR.match(thread.text, clause.end + 1):
             thread.list_of(thread.current.term)
     elif clause.close == ")" and thread.brackets:
         outside = thread.brackets.pop()
         thread.current = outside.current or thread.current
         thread.head, thread.of, thread.listing = outside.head, outside.of, outside.listing
+        del thread.lists[outside.lists :]
     elif clause.close == ";":
         thread.end_entry()
     elif clause.close in ("。", "!", "?"):

@@ -85,7 +85,7 @@ def phrases(more: tuple[str, ...], less: tuple[str, ...], open_words: tuple[str,
     either = _any((*more, *less, *open_words))
     unchanged = _any(same)
     compare = (
-        rf"(?:同比|与|比|较|同|和|相较于?|相比于?|对比|比照)(?P<words>{_PERIOD}(?:\([^)]*\))?(?P<rest>[^，。;:]{{0,60}}?))"
+        rf"(?:同比|与|比|较|同|和|相较于?|相比于?|对比|比照)(?P<words>(?:{_PERIOD}(?:\([^)]*\))?|(?P<opening>年初(?=预算)))(?P<rest>[^，。;:]{{0,60}}?))"
         rf"(?:相比较?|相对比|比较|对比|相较|相(?=未|没|无)|比(?![例重如])|(?={_AMID}(?:{either}|{unchanged}))|$)"
     )
     verb = rf"(?P<verb>(?:{either})(?:[(/或]{{0,2}}(?:{either})\)?)?)"
@@ -105,7 +105,8 @@ def compared(text: str, patterns: Phrases, year: int | None) -> Compared | None:
     for found in patterns.compare.finditer(text):
         if found["year"] and year and int(found["year"]) >= year:
             continue
-        return Compared(full(found["words"]), base(found["rest"]), found.start(), found.end())
+        opening = "年初预算" if found["opening"] else base(found["rest"])
+        return Compared(full(found["words"]), opening, found.start(), found.end())
     same_period = text.find("同比")
     return Compared("同比", "", same_period, same_period + 2) if same_period >= 0 else None
 

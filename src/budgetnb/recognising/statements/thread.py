@@ -29,6 +29,8 @@ class Outside:
     head: Draft | None
     of: str
     listing: int
+    lists: int = 0
+    """How many lists were open around it."""
 
 
 @dataclass(slots=True)
@@ -49,6 +51,8 @@ class Thread:
     plain: Plain = field(default_factory=lambda: Plain("", ()))
     stops: list[int] = field(default_factory=list)
     outline: Outline = ()
+    firsts: dict[int, Outline] = field(default_factory=dict)
+    """The outline above the first part of each kind of number (（一）, 1. …)."""
     path: Names = NO_NAMES
     """The account (类款项) last named: "行政运行（项）" alone belongs below it."""
 
@@ -75,6 +79,8 @@ class Thread:
     against: Compared | None = None
     lists: list[Outside] = field(default_factory=list)
     """The lists around the one that is open: "；" leads back to them."""
+    past: bool = False
+    """Whether the parts of last year's number are being listed."""
     whole: str = ""
     """What the shares of this sentence are of."""
     brackets: list[Outside] = field(default_factory=list)
@@ -184,8 +190,15 @@ class Thread:
         if self.of != self.inherited:
             self.lists.append(Outside(self.current, self.head, self.of, self.listing))
         self.head = self.current or self.head
+        self.past = bool(self.current and self.current.numbers and self.current.numbers[-1].role == "上年")
         if self.current or self.topic:
             self.list_of(self.current.term if self.current else self.topic.term if self.topic else "")
+
+    def divide(self) -> None:
+        """What follows divides a whole by a feature: in a sentence of its own what the last one divided, else what was last spoken of."""
+        if self.current and self.close not in ("，", ":"):
+            self.current = self.board.last(self.current.of or self.current.whole) or self.current
+        self.begin_list()
 
     def list_of(self, term: str) -> None:
         """A new list begins, of the parts of a term."""
@@ -209,7 +222,7 @@ class Thread:
         self.head, self.against = None, None
         self.of, self.listing = self.inherited, self.inherited_listing
         self.served, self.queue, self.queued = (), [], None
-        self.whole, self.lists = "", []
+        self.whole, self.lists, self.past = "", [], False
 
     def after_number(self, token: Token, kind: str) -> Subject | None:
         """The term that the words behind a number name ("5 个科室")."""

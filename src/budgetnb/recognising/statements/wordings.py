@@ -17,6 +17,8 @@ _ANNOUNCED = re.compile(
     r"|(?:用于|包括|有|分为)?以下(?:[几一二三四五六七八]?个?)?(?:方面|内容|项目|部分)?|包括)$"
 )
 _NONE = re.compile(r"(?:无|没有|未安排|未编列|未编制|不涉及|未涉及|未使用)(?!变|增减|差|新)(?P<what>.+)$")
+_NUMBERLESS = re.compile(r"(?:[万亿千]?元|%)$")
+"""A unit whose number was forgotten: the words before it name what the next number is of, too."""
 _LAST_YEAR = re.compile(r"上年|去年|上一年")
 _OPENING_LENGTH = 30
 _LONGEST = 200
@@ -39,6 +41,8 @@ def read(thread: Thread, start: int, end: int, close: str) -> None:
     elif close == ":" or _ANNOUNCED.search(text):
         words = _ANNOUNCED.sub("", text)
         _label(thread, words, words != text)
+    elif unit := _NUMBERLESS.search(text):
+        _speak_of(thread, text[: unit.start()] if not text.startswith("占") else "")
     elif len(text) <= _OPENING_LENGTH and "、" not in text and (close == "，" or (close == "。" and thread.silent())):
         _speak_of(thread, text, labelled=close == "。")
 
