@@ -69,13 +69,15 @@ class Figures(Several[Found]):
 class Column:
     """A column by its canonical path (`基本支出.人员经费`), or its printed words when unknown.
 
-    `rate` says that it holds percentages, which add up to nothing.
+    `rate` says that it holds percentages, which add up to nothing; `beside` what it
+    holds beside this year's amounts: 上年, 增减额, 增减率, 比率.
     """
 
     name: str
     printed: str
     known: bool = True
     rate: bool = False
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Changes over the prior year that are told more than once."""
+"""Changes over the prior year: told more than once, and in columns of their own."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from budgetnb.amounts import YUAN, in_unit
+from budgetnb.amounts import YUAN, decimals, in_unit, rounded
 from budgetnb.checking.observing import Observation, of_figure
-from budgetnb.figures import Disclosure, Figure, Statement
+from budgetnb.figures import Disclosure, Figure, Line, Statement, Table
 
 Change = tuple[Statement, Figure]
 """What tells a change, and by how much."""
@@ -105,3 +105,52 @@ def _alike(one: Change, other: Change) -> bool:
 
 def _worded(statement: Statement, figure: Figure) -> str:
     return f"{statement.direction_word}{figure.printed}"
+
+
+def changes_in_columns(disclosure: Disclosure) -> Iterator[Observation]:
+    """ALL-9: where a table sets this year beside last year, its columns of change and of percentage follow from them, line by line."""
+    for table in disclosure.tables:
+        columns = _columns(table)
+        for line in table.lines if columns else ():
+            this, last, *changed = (line.figures[place] if place is not None else None for place in columns or ())
+            if not (this and last and this.value is not None and last.value is not None):
+                continue
+            gap = this.value - last.value
+            if changed[0] and changed[0].value is not None:
+                allowance = this.half + last.half + changed[0].half
+                yield _followed(line, "change", (changed[0], this, last), gap, abs(gap - changed[0].value) <= allowance)
+            if changed[1] and changed[1].value is not None and last.value:
+                rate = gap / abs(last.value) * 100
+                allowance = changed[1].half + (this.half + last.half * (1 + abs(gap / last.value))) / abs(last.value) * 100
+                right = rounded(rate, decimals(changed[1].value))
+                yield _followed(line, "rate", (changed[1], this, last), right, abs(rate - changed[1].value) <= allowance)
+
+
+def _columns(table: Table) -> tuple[int | None, ...] | None:
+    """Where this year, last year, the change and its percentage stand in a table that has one of each that it has."""
+    kinds = [column.beside for column in table.columns]
+    places: list[int | None] = []
+    for kind in ("上年", "增减额", "增减率"):
+        found = [place for place, each in enumerate(kinds) if each == kind]
+        if len(found) > 1:
+            return None
+        places.append(found[0] if found else None)
+    totals = [place for place, column in enumerate(table.columns) if column.known and column.name in ("合计", "金额") and not kinds[place]]
+    if len(totals) != 1 or places[0] is None or places[1:] == [None, None]:
+        return None
+    return (totals[0], *places)
+
+
+def _followed(line: Line, variant: str, figures: tuple[Figure, ...], right: Decimal, ties: bool) -> Observation:
+    """Whether a cell of change (the first of the figures) is what the other two give."""
+    printed = figures[0]
+    return Observation(
+        printed.key,
+        tuple(of_figure(figure) for figure in figures),
+        {"line": line.name, "printed": printed.printed, "right": f"{right:f}"},
+        variant,
+        outcome="ties" if ties else "breaks",
+        left=printed.value,
+        right=right,
+        unit=printed.unit if variant == "change" else "%",
+    )

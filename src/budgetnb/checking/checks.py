@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from budgetnb.checking import accounts, changes, coding, completeness, dating, explaining, naming, quantities, sameness, wording
+from budgetnb.checking import accounts, changes, coding, completeness, dating, explaining, listed, naming, quantities, sameness, wording
 from budgetnb.checking.besides import CHECKS_BESIDE
 from budgetnb.checking.observing import Beside, Check, Observation
 from budgetnb.figures import Disclosure
@@ -16,7 +16,8 @@ CHECKS: Mapping[str, Check] = {
         sameness.stated_twice,
         changes.change_printed_twice,
         changes.change_stated_twice,
-        sameness.parts_add_up,
+        changes.changes_in_columns,
+        listed.parts_add_up,
         sameness.funds_add_up,
         sameness.performance_funds_told,
         coding.negative_amounts,

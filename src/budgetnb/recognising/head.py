@@ -11,7 +11,8 @@ from budgetnb.recognising.vocabulary import Node
 class Head:
     """One printed column: `text` its kind when it holds words, else `node` (None when unknown).
 
-    `beside` says that it is no amount of this year but stands beside it: last year's, a change; `rate` that it holds percentages.
+    `beside` says what it holds that is no amount of this year but stands beside it: 上年, 增减额,
+    增减率, 比率; `rate` that it holds percentages.
     """
 
     position: int
@@ -19,5 +20,5 @@ class Head:
     text: str = ""
     node: Node | None = None
     side: str = ""
-    beside: bool = False
+    beside: str = ""
     rate: bool = False

@@ -29,7 +29,8 @@ def columns_of(heads: Sequence[Head]) -> tuple[Column, ...]:
     names = column_names(heads)
     amounts = {names[head.position]: head for head in reversed(heads) if head.position in names}
     return tuple(
-        Column(name, " ".join(head.words), known=head.node is not None, rate=head.rate) for name, head in reversed(amounts.items())
+        Column(name, " ".join(head.words), known=head.node is not None, rate=head.rate, beside=head.beside)
+        for name, head in reversed(amounts.items())
     )
 
 

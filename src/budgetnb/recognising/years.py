@@ -30,8 +30,10 @@ def _told(head: Head, latest: int) -> Head:
     words = [plain(word) for word in head.words]
     years = _years(head)
     rate = bool(words) and bool(_RATE.search(words[-1]))
-    beside = rate or any(_CHANGE.search(word) or _LAST.fullmatch(word) for word in words) or (bool(years) and max(years) < latest)
-    return replace(head, node=None, beside=True, rate=rate) if beside and not head.text else head
+    changed = any(_CHANGE.search(word) for word in words)
+    last = any(_LAST.fullmatch(word) for word in words) or (bool(years) and max(years) < latest)
+    beside = "增减率" if changed and rate else "增减额" if changed else "上年" if last else "比率" if rate else ""
+    return replace(head, node=None, beside=beside, rate=rate) if beside and not head.text else head
 
 
 def _years(head: Head) -> list[int]:
