@@ -71,8 +71,22 @@ def _main(argv: tuple[str, ...]) -> int:
         print(text("cli.interrupted"), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # the reader (`| head`) has enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains again at exit
+        _give_up_output()
         return PIPE_CLOSED
+    except OSError as wrong:
+        if wrong.errno is None:
+            raise
+        _give_up_output()
+        print(text("cli.system", what=": ".join(filter(None, (wrong.filename, wrong.strerror)))), file=sys.stderr)
+        return WRONG
+
+
+def _give_up_output() -> None:
+    """Write no more where nothing can be written: Python would complain again at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(argv: tuple[str, ...]) -> int:

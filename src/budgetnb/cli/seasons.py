@@ -28,10 +28,11 @@ def write_ledgers(out: Path, project: Path) -> None:
     settings = {year: path.read_text(encoding="utf-8") for year in years if (path := settings_path(project, year)).is_file()}
     key = digest(json.dumps([said["outputs"], settings, language(), program()], ensure_ascii=False).encode())
     there = all((out / str(year) / ledger_name()).is_file() for year in years)
-    if there and (data / KEPT).is_file() and json.loads((data / KEPT).read_bytes()) == {"of": key}:
+    done = (json.dumps({"of": key}) + "\n").encode()
+    if there and (data / KEPT).is_file() and (data / KEPT).read_bytes() == done:
         return
     _write(out, project, years)
-    write_changed(data / KEPT, (json.dumps({"of": key}) + "\n").encode())
+    write_changed(data / KEPT, done)
 
 
 def _write(out: Path, project: Path, years: list[int]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from budgetnb.characters import escaped
-from budgetnb.running.files import MANIFEST, OVERVIEW, TRENDS, digest, sweep, write_whole
+from budgetnb.running.files import MANIFEST, OVERVIEW, TRENDS, digest, sha256, sweep, write_whole
 from budgetnb.running.manifest import outputs_of, read_manifest
 
 DATA = "data"
@@ -45,14 +45,20 @@ def part_of(out: Path, folder: Path) -> Path:
     return out / DATA / PARTS / folder.parent.name / f"{folder.name}.json.z"
 
 
+def whole_rows(said: Mapping[str, Any], part: Path) -> bool:
+    """Whether the rows of a report are what its manifest says."""
+    return not said.get("rows") or (part.is_file() and sha256(part) == said["rows"])
+
+
 def collect(out: Path, reports: Sequence[Kept], tables: Callable[[Iterable[Part]], Mapping[str, bytes]], more: str = "") -> bool:
-    """Write the data of these reports anew if one of them has changed, gone or come since; whether that was so.
+    """Write the data of these reports anew if one of them has changed, gone or come since, or a file is not as written; whether so.
 
     `more` is a digest of what else the tables are made of; a parquet file that is no longer made is taken away.
     """
     key = digest(json.dumps([[[one.folder, one.params, one.manifest.get("rows"), one.rows.exists()] for one in reports], more]).encode())
     try:
-        if json.loads((out / DATA / MANIFEST).read_bytes())["of"] == key:
+        said = json.loads((out / DATA / MANIFEST).read_bytes())
+        if said["of"] == key and all(sha256(out / DATA / made["file"]) == made["sha256"] for made in said["outputs"]):
             return False
     except (OSError, ValueError, KeyError, TypeError):
         pass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from budgetnb.errors import UnwritableFolder
@@ -93,4 +93,6 @@ def _told(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as wrong:
+        with suppress(OSError):
+            sweep(folder)  # what lies half-written takes room that may be what is missing
         raise UnwritableFolder(str(folder), wrong.strerror or str(wrong)) from wrong

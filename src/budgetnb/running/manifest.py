@@ -11,6 +11,7 @@ from typing import Any
 
 from budgetnb import __version__
 from budgetnb.characters import escaped
+from budgetnb.errors import UnreadableFile
 from budgetnb.running.files import MANIFEST, digest, sha256
 from budgetnb.running.params import FILES, Asking
 
@@ -25,19 +26,34 @@ def inputs_of(
     """What goes into a report: parameters, notebook and files with their digests, paths relative to the project folder.
 
     `depends` are digests of what all reports depend on, by name; also the versions of libraries belong to it.
+    UnreadableFile when a file is gone or may not be read.
     """
     given = params.model_dump(mode="json")
     return {
         "params": given,
         "notebook": {"file": _shown(notebook, project), "sha256": digest_of(notebook)},
         "inputs": {
-            key: [{"file": name, "sha256": digest_of(project / name)} for name in given[key]]
+            key: [{"file": name, "sha256": _readable(digest_of, project, name)} for name in given[key]]
             for key in FILES
             if key != "notebook" and key in given
         },
         "depends": dict(depends),
-        "versions": {"budgetnb": __version__} | {name: _version(name) for name in LIBRARIES},
+        "versions": versions(),
     }
+
+
+def versions() -> dict[str, str | None]:
+    """The versions of the program and of the libraries that may change the bytes of a report."""
+    return {"budgetnb": __version__} | {name: _version(name) for name in LIBRARIES}
+
+
+def _readable(digest_of: Callable[[Path], str], project: Path, name: str) -> str:
+    try:
+        return digest_of(project / name)
+    except FileNotFoundError:
+        raise UnreadableFile(name, "missing") from None
+    except PermissionError:
+        raise UnreadableFile(name, "permission") from None
 
 
 def manifest(inputs: Mapping[str, Any], command: str, contents: Mapping[str, bytes], missing_glyphs: Iterable[str]) -> bytes:

@@ -96,6 +96,10 @@ def declared_names(notebook: NotebookNode, name: str) -> tuple[str, ...]:
     return tuple(target for line in lines for target in _assigned(line, name))
 
 
+SAID = {"DeadKernelError": "dead", "CellTimeoutError": "slow", "MemoryError": "memory"}
+"""What ends a report that does nothing wrong but takes too much, and what is said of it."""
+
+
 def execute(prepared: NotebookNode, folder: Path, kernels: Kernels) -> NotebookNode:
     """The prepared notebook after a run in `folder`; RunFailed has it as far as it came.
 
@@ -134,13 +138,14 @@ def _executed(prepared: NotebookNode, folder: Path, kernels: Kernels, begun: dic
             **kernels.keywords(folder),
         )
     except Exception as error:  # around one report: a dead kernel, a cell that took too long, a kernel that did not start
-        died = type(error).__name__ == "DeadKernelError"
-        said = text("run.dead") if died else str(error)
-        raise _failed(prepared, begun, f"{type(error).__name__}: {said}", "") from error
+        kind = type(error).__name__
+        said = text(f"run.{SAID[kind]}") if kind in SAID else str(error)
+        raise _failed(prepared, begun, f"{kind}: {said}", "") from error
     for cell in done.cells:  # an error ends a notebook early, and so does exit(), which papermill calls a success
         for output in cell.get("outputs", ()):
             if output.output_type == "error":
-                raise _failed(prepared, begun, f"{output.ename}: {output.evalue}", "\n".join(output.traceback))
+                said = output.evalue or (text(f"run.{SAID[output.ename]}") if output.ename in SAID else "")
+                raise _failed(prepared, begun, f"{output.ename}: {said}", "\n".join(output.traceback))
     return done
 
 

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from budgetnb.errors import BudgetnbError, WrongNotebook, WrongParams, nearest
-from budgetnb.running.collect import part_of
+from budgetnb.errors import BudgetnbError, UnreadableFile, WrongNotebook, WrongParams, nearest
+from budgetnb.running.collect import part_of, whole_rows
 from budgetnb.running.files import report_folder, sha256
 from budgetnb.running.manifest import inputs_of, outputs_of, read_manifest
 from budgetnb.running.notebooks import declared_in, mistakes_with
@@ -120,12 +120,13 @@ def _reasons(asked: Asked, digest_of: Callable[[Path], str]) -> Iterator[str]:
     if said is None:
         yield "new"
         return
-    now = inputs_of(asked.params, asked.notebook, asked.project, asked.depends, digest_of)
-    yield from _changed(said, now)
+    try:
+        yield from _changed(said, inputs_of(asked.params, asked.notebook, asked.project, asked.depends, digest_of))
+    except UnreadableFile:  # the run says which file and why
+        yield "sources"
     if not set(asked.to) <= set(said.get("to", ())):
         yield "formats"
-    here = all((folder / name).is_file() for name in outputs_of(said))
-    if not here or (said.get("rows") and not part_of(asked.out, folder).is_file()):
+    if not all((folder / name).is_file() for name in outputs_of(said)) or not whole_rows(said, part_of(asked.out, folder)):
         yield "incomplete"
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE, ROWS_MIMETYPE
 from budgetnb.characters import escaped, visible
-from budgetnb.errors import BudgetnbError, ReportFailed
+from budgetnb.errors import BudgetnbError, ReportFailed, UnreadableFile
 from budgetnb.running.collect import part_of
 from budgetnb.running.files import MANIFEST, digest, report_folder, sha256, write_report, write_whole
 from budgetnb.running.kernels import PLAIN, Kernels
@@ -99,8 +99,8 @@ def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
     keep_round(asked)
     asked = with_former(asked, declared_names(notebook, asked.notebook.name))
     prepared = prepare(notebook, asked.params, asked.notebook.name)
-    inputs = inputs_of(asked.params, asked.notebook, asked.project, asked.depends)
     try:
+        inputs = _inputs(asked, prepared)
         executed = execute(prepared, asked.project, kernels)
         review, handed = _handed_over(executed, asked)
         settled = settle(executed)
@@ -108,6 +108,7 @@ def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
         if review is not None:
             contents["review.json"] = (escaped(json.dumps(review, ensure_ascii=False, indent=1)) + "\n").encode()
         pages, missing = _pages(settled, asked)
+        _refuse_changed(inputs, asked, executed)
     except RunFailed as failed:
         raise left_behind(asked, failed) from failed
     contents |= pages
@@ -124,6 +125,26 @@ def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
     said = manifest(inputs | {"to": list(asked.to), "rows": kept, "brief": brief}, asked.command, contents, missing)
     write_report(folder, contents, said, gone)
     return Report(folder, (*contents, MANIFEST), review, missing, brief, before.get("brief") if before else None)
+
+
+def _inputs(asked: Asked, notebook: NotebookNode) -> dict[str, Any]:
+    try:
+        return inputs_of(asked.params, asked.notebook, asked.project, asked.depends)
+    except UnreadableFile as wrong:  # gone since it was planned
+        raise RunFailed(notebook, str(wrong), "", "") from wrong
+
+
+def _refuse_changed(before: Mapping[str, Any], asked: Asked, executed: NotebookNode) -> None:
+    """Refuse a report of which nobody knows what it was made from: a file was written to while it was built."""
+    files, now = _files(before), _files(_inputs(asked, executed))
+    for name, content in files.items():
+        if now.get(name) != content:
+            raise RunFailed(executed, text("run.why.changed", file=name), "", "")
+
+
+def _files(inputs: Mapping[str, Any]) -> dict[str, str]:
+    listed = (inputs["notebook"], *(file for files in inputs["inputs"].values() for file in files))
+    return {file["file"]: file["sha256"] for file in listed}
 
 
 def _refuse_edited(asked: Asked) -> None:

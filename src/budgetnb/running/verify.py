@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from budgetnb.running.files import MANIFEST, sha256
-from budgetnb.running.manifest import inputs_of, read_manifest
-from budgetnb.running.params import FILES, KINDS, Asking
+from budgetnb.running.manifest import read_manifest, versions
+from budgetnb.running.params import KINDS, Asking
 from budgetnb.running.run import Asked
 
 FAILED_FILES = ("failed.ipynb", "error.txt")
@@ -74,7 +74,7 @@ def changed(report: Found, asked: Asked) -> Iterator[Doubt]:
     for name in sorted({*depends, *asked.depends}):
         if depends.get(name) != asked.depends.get(name):
             yield Doubt("depends", name)
-    now = inputs_of(asked.params.model_copy(update=dict.fromkeys(FILES[:-1], ())), asked.notebook, asked.project, {})["versions"]
+    now = versions()
     for name in sorted({*said["versions"], *now}):
         if said["versions"].get(name) != now.get(name):
             yield Doubt("version", f"{name} {said['versions'].get(name)} → {now.get(name)}")

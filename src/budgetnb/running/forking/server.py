@@ -22,6 +22,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
+from budgetnb.errors import BudgetnbError
+
 INLINE = "module://matplotlib_inline.backend_inline"
 HIDDEN = "pyarrow"
 """pandas imports it when it is there, and it starts threads, which a fork would lose."""
@@ -43,7 +45,11 @@ def main() -> int:
     descriptor, warm = sys.argv[1:]
     control = socket.socket(fileno=int(descriptor))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _warm_up(warm)
+    try:
+        _warm_up(warm)
+    except BudgetnbError as wrong:  # what is missing here is missing in an ordinary kernel too, which then says so of its report
+        print(wrong, file=sys.stderr)
+        return 1
     if _threads() > 1:
         _say(control, {"refused": _threads()})
         return 1
