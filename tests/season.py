@@ -3,11 +3,13 @@
 Everything follows from a seed. In the first round every department but each fourth has faults; in the
 second one of them is corrected, the others stay, and each third department has a new one. Some departments
 have units that publish too; one unit's first draft disagrees with its department's, its second draft does not.
+Of some departments without faults there is the document of the year before as well.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +34,8 @@ YEAR = 2024
 MOST_TRIED = 2000
 WITH_UNITS = 6
 """One of so many departments has units that publish."""
+WITH_LAST_YEAR = 4
+"""Of one of so many departments there is the document of the year before."""
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 KINDS = (
     "total.digit_changed",
@@ -106,16 +110,15 @@ def departments(count: int, seed: int = 1) -> tuple[Department, ...]:
 def begin(folder: Path, count: int, seed: int = 1) -> tuple[Department, ...]:
     """A project folder with register, settings and the first drafts; the last department of the register has not filed."""
     found = departments(count, seed)
-    for part in ("params/departments", "params/season", "documents"):
+    for part in ("params/season", "documents"):
         (folder / part).mkdir(parents=True)
     (folder / "params" / "season" / f"{YEAR}.yaml").write_text(SETTINGS, encoding="utf-8")
     lines = ["编码,名称,级次,上级,批复日期,公开日期,主送"]
     lines += [f"{one.code},{one.name},{one.level},{one.parent},2024-02-01,2024-02-{10 + one.number % 15},{one.name}" for one in found]
     lines.append("999001,示例县未公开虚构局,部门,,2024-02-01,,")
     (folder / "params" / "register.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    for one in found:
-        params = f'department: {one.name}\ncode: "{one.code}"\nlevel: {one.level}\nyear: {YEAR}\nsources: documents/{one.file}.txt\n'
-        (folder / "params" / "departments" / f"{one.file}.yaml").write_text(params, encoding="utf-8")
+    for one in (one for one in found if one.number % WITH_LAST_YEAR == 0):
+        _write(folder, disclosure(seed, one.number, "henan", YEAR - 1), f"{one.file}-{YEAR - 1}", one.stem)
     publish(folder, found, 1, seed)
     return found
 
@@ -126,11 +129,16 @@ def publish(folder: Path, found: tuple[Department, ...], draft: int, seed: int =
         paper, names = _paper(one, draft, seed)
         for kind in one.first if draft == 1 else one.second:
             paper = _with_fault(paper, kind, seed, one.number)
-        (file,) = write(paper, "text", folder / "documents", one.file)
-        words = file.read_text(encoding="utf-8")
-        for name in names:
-            words = words.replace(name, f"{one.stem}{name}")
-        file.write_text(words, encoding="utf-8")
+        _write(folder, paper, one.file, one.stem, names)
+
+
+def _write(folder: Path, paper: Paper, file: str, stem: str, names: tuple[str, ...] = ()) -> None:
+    """A document, the stem put before the names in it."""
+    (path,) = write(paper, "text", folder / "documents", file)
+    words = path.read_text(encoding="utf-8")
+    for name in names or (paper.name,):
+        words = words.replace(name, f"{stem}{name}")
+    path.write_text(words, encoding="utf-8")
 
 
 def _paper(one: Department, draft: int, seed: int) -> tuple[Paper, tuple[str, ...]]:
@@ -145,20 +153,18 @@ def _paper(one: Department, draft: int, seed: int) -> tuple[Paper, tuple[str, ..
     return (own.units[one.place] if one.parent else own.department), names
 
 
-def decide(workpaper: Path, problems: int) -> None:
-    """What a reviewer types: the first problem is sent, the second explained, the third no problem, the others sent."""
-    typed = {
-        number: {"ruling": "发出", "who": "李四", "date": "2024-03-04"}
-        | (
-            {"ruling": "说明采纳", "explanation": "年初结构调整"}
-            if number == 2
-            else {"ruling": "误报", "reason": "原件无误"}
-            if number == 3
-            else {}
-        )
-        for number in range(1, problems + 1)
+def decide(workpaper: Path, problems: Sequence[str], common: Collection[str]) -> None:
+    """What a reviewer types: of the problems by their ids the first is sent, the second explained, the third none, the others sent.
+
+    What is common to most departments is left alone.
+    """
+    own = [number for number, id in enumerate(problems, 1) if id not in common]
+    who = {"who": "李四", "date": "2024-03-04"}
+    rulings: dict[int, dict[str, str]] = {
+        1: {"ruling": "说明采纳", "explanation": "年初结构调整"},
+        2: {"ruling": "误报", "reason": "原件无误"},
     }
-    fill_in(workpaper, typed)
+    fill_in(workpaper, {number: rulings.get(place, {"ruling": "发出", "remark": "请按期整改"}) | who for place, number in enumerate(own)})
 
 
 def printed_code(paper: Paper) -> str | None:

@@ -43,10 +43,11 @@ ALLOWED = {
     "checking": "amounts codes errors figures reading.document recognising.names recognising.statements.terms recognising.words "
     "recognising.vocabulary rules searching season tabular texts",
     "checking.books": "yamls",  # a rule book that is being written
-    "deciding": "checking.findings errors project reading.limits reading.xlsx.workbook texts yamls",
+    "deciding": "checking.findings errors project reading.limits reading.xlsx texts yamls",
     "showing": "amounts blocks blocks_html characters checking.bases checking.check checking.findings checking.sides codes deciding errors "
     "figures recognising.vocabulary season svg tabular texts yamls",
     "showing.collection": "project store",
+    "showing.matters": "checking.drafts",
     "showing.reading_views.objects": "checking.jsons",
     "showing.places": "reading.document",  # a doubt stands where it was read, not at a figure
     "showing.trying": "checking.books rules.rule rules.writing project",  # a rule that is being written

@@ -42,7 +42,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `style` is normal, lead, quote, note, verdict or plain (text as a program printed it)."""
+    """A paragraph; `style` is normal, lead, quote, note, verdict, plain (text as a program printed it) or closing.
+
+    A closing one looks like a note; on paper a new page begins after it.
+    """
 
     text: tuple[Run, ...]
     style: str = "normal"

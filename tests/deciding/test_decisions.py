@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filled import fill_in
+from filled import HEAD, fill_in
+from workbooks import workbook
 
 from budgetnb import cli
 
@@ -35,6 +36,12 @@ def reviewed(capsys: pytest.CaptureFixture[str], name: str = "a.txt") -> dict[st
     cli.main(["check", name, "--format", "json"])
     review: dict[str, Any] = json.loads(capsys.readouterr().out)["reviews"][0]
     return review
+
+
+def place_of(review: dict[str, Any], problem: str) -> dict[str, Any]:
+    """Where the first figure that a problem rests on is printed."""
+    place: dict[str, Any] = next(one for one in review["findings"] if one["problem"] == problem)["evidence"][0]["place"]
+    return place
 
 
 def test_what_a_reviewer_types_is_shown_by_every_later_run(project: Path, capsys: pytest.CaptureFixture[str]):
@@ -79,9 +86,43 @@ def test_a_decision_lapses_when_a_figure_it_rests_on_changes_and_only_then(proje
     cli.main(["decide", "w.xlsx"])
     (project / "moved.txt").write_text("\n\n\n" + SAMPLE.replace("占93.73%", "占39.73%"), encoding="utf-8")
     (project / "changed.txt").write_text(SAMPLE.replace("下降86.93%", "下降86.39%"), encoding="utf-8")
-    moved, changed = ({problem["id"]: problem for problem in reviewed(capsys, name)["problems"]} for name in ("moved.txt", "changed.txt"))
+    here, there = reviewed(capsys), reviewed(capsys, "moved.txt")
+    assert place_of(there, wrong["id"])["line"] == place_of(here, wrong["id"])["line"] + 3  # a problem that moved keeps its id
+    moved, changed = ({problem["id"]: problem for problem in review["problems"]} for review in (there, reviewed(capsys, "changed.txt")))
     assert moved[wrong["id"]]["decision"]["lapsed"] is False
     assert changed[wrong["id"]]["decision"]["lapsed"] is True
+
+
+def test_a_lapsed_decision_stays_lapsed_until_it_is_taken_again(project: Path, capsys: pytest.CaptureFixture[str]):
+    problems = reviewed(capsys)["problems"]
+    number = next(place for place, problem in enumerate(problems, 1) if "86.93" in problem["title"])
+    fill_in(project / "w.xlsx", {number: {"ruling": "误报", "reason": "已口头核实"}})
+    cli.main(["decide", "w.xlsx"])
+    (project / "a.txt").write_text(SAMPLE.replace("下降86.93%", "下降86.39%"), encoding="utf-8")
+    cli.main(["check", "a.txt", "--format", "xlsx", "-o", "w.xlsx"])
+    row = f"{HEAD + number}"
+    cells = {at: cell.value for at, cell in workbook((project / "w.xlsx").read_bytes()).sheets["问题清单"].items()}
+    assert "（原处理“误报”已失效：数有变动，请重新处理）" in str(cells["F" + row])
+    assert (cells.get("O" + row) or "", cells["Q" + row]) == ("", "已口头核实")
+
+    # the reviewer fills in another row and leaves this one for later
+    fill_in(project / "w.xlsx", {1: {"ruling": "发出"}, number: {"remark": "待核"}})
+    cli.main(["decide", "w.xlsx"])
+    left = next(problem for problem in reviewed(capsys)["problems"] if problem["id"] == problems[number - 1]["id"])["decision"]
+    assert (left["ruling"], left["lapsed"], left["remark"]) == ("误报", True, "待核")
+
+    # and takes it again, on the figures as they are now
+    fill_in(project / "w.xlsx", {number: {"ruling": "发出"}})
+    cli.main(["decide", "w.xlsx"])
+    taken = next(problem for problem in reviewed(capsys)["problems"] if problem["id"] == problems[number - 1]["id"])["decision"]
+    assert (taken["ruling"], taken["lapsed"]) == ("发出", False)
+
+
+def test_one_problem_in_two_rows_is_refused(project: Path, capsys: pytest.CaptureFixture[str]):
+    id = reviewed(capsys)["problems"][0]["id"]
+    fill_in(project / "w.xlsx", {2: {"problem": id}})
+    assert cli.main(["decide", "w.xlsx"]) == 2
+    assert f"“问题清单”B5：问题 {id} 已有决定，同一问题只能有一个。" in capsys.readouterr().err
 
 
 def test_a_problem_that_is_gone_is_said_to_be_settled(project: Path, capsys: pytest.CaptureFixture[str]):
@@ -116,22 +157,23 @@ def test_an_emptied_cell_takes_its_decision_back_and_other_decisions_stay(projec
     [
         (
             {"ruling": "说明采用"},
-            "第 4 行：处理“说明采用”不在可选之列。是否想写“说明采纳”？可选：发出、说明采纳、说明不采纳、误报、已整改。",
+            "“问题清单”O4：处理“说明采用”不在可选之列。是否想写“说明采纳”？可选：发出、说明采纳、说明不采纳、误报、已整改。",
         ),
-        ({"ruling": "说明采纳"}, "第 4 行：处理为“说明采纳”，请填写单位说明。"),
-        ({"ruling": "误报"}, "第 4 行：处理为“误报”，请在理由一栏写明为什么。"),
-        ({"ruling": "发出", "date": "三月五日"}, "第 4 行：日期“三月五日”应当写作 2024-03-01。"),
-        ({"problem": "P-1", "ruling": "发出"}, "第 4 行：问题编号“P-1”不在这份底稿里。请恢复原来的编号。"),
+        ({"ruling": "说明采纳"}, "“问题清单”P4：处理为“说明采纳”，请填写单位说明。"),
+        ({"ruling": "误报"}, "“问题清单”Q4：处理为“误报”，请在理由一栏写明为什么。"),
+        ({"ruling": "发出", "date": "三月五日"}, "“问题清单”T4：日期“三月五日”应当写作 2024-03-01。"),
+        ({"problem": "P-1", "ruling": "发出"}, "“问题清单”B4：问题编号“P-1”不在这份底稿里。请恢复原来的编号。"),
     ],
 )
-def test_a_mistake_is_told_with_its_row_and_nothing_is_taken_over(
+def test_a_mistake_is_told_with_its_sheet_and_cell_and_nothing_is_taken_over(
     typed: dict[str, str], said: str, project: Path, capsys: pytest.CaptureFixture[str]
 ):
     fill_in(project / "w.xlsx", {1: typed, 2: {"ruling": "不知道"}})
     assert cli.main(["decide", "w.xlsx"]) == 2
     err = capsys.readouterr().err
     assert said in err
-    assert "第 5 行：处理“不知道”不在可选之列。" in err  # all mistakes at once
+    assert "w.xlsx 没有导入" in err
+    assert "“问题清单”O5：处理“不知道”不在可选之列。" in err  # all mistakes at once
     assert not KEPT.exists()
 
 

@@ -7,7 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from filled import fill_in
+from filled import COLUMNS, HEAD, fill_in
+from workbooks import workbook
 
 from budgetnb import cli
 
@@ -55,6 +56,14 @@ def test_a_season_of_one_department_keeps_its_rounds_and_its_decisions(project: 
     again = json.loads((FOLDER / "review.json").read_bytes())["reviews"][0]
     assert next(problem for problem in again["problems"] if problem["id"] == id)["decision"]["ruling"] == "发出"
     assert "请于月底前更正" in (FOLDER / "report.html").read_text(encoding="utf-8")
+    cells = workbook((FOLDER / "workpaper.xlsx").read_bytes()).sheets["问题清单"]
+    assert [cells[f"{COLUMNS[word]}{HEAD + number}"].value for word in ("ruling", "remark")] == ["发出", "请于月底前更正"]
+
+    # a workpaper that nobody filled in changes nothing
+    before = sorted((path, path.read_bytes()) for path in project.glob("params/decisions/*/*"))
+    assert cli.main(["decide", "reports/2024"]) == 0
+    assert "没有填写或改动，不必导入" in capsys.readouterr().out
+    assert sorted((path, path.read_bytes()) for path in project.glob("params/decisions/*/*")) == before
     assert not (FOLDER / "rounds").exists()
 
     # the corrected draft: the review before is kept, what is gone is settled
@@ -65,7 +74,16 @@ def test_a_season_of_one_department_keeps_its_rounds_and_its_decisions(project: 
     after = json.loads((FOLDER / "review.json").read_bytes())["reviews"][0]
     assert [told["id"] for told in after["drafts"]["settled"]] == [id]
     assert [one["id"] for one in after["gone"]] == [id]
+    (settled,) = after["drafts"]["settled"]  # as it was told then, so that the ledger can say where it stood
+    assert (after["drafts"]["draft"], settled["draft"]) == (2, 1)
+    assert settled["findings"] == [finding for finding in again["findings"] if finding["problem"] == id]
     assert "已整改 1 个" in (FOLDER / "report.html").read_text(encoding="utf-8")
+
+    # a third draft still knows of it
+    (project / "a.txt").write_text(SAMPLE.replace("下降86.93%", "下降89.68%") + "\n", encoding="utf-8")
+    assert cli.main(report) == 0
+    third = json.loads((FOLDER / "review.json").read_bytes())["reviews"][0]["drafts"]
+    assert (third["draft"], third["settled"], third["earlier"]) == (3, [], after["drafts"]["settled"])
 
     # and that is the end of it: nothing changed, only the PDF was never asked for
     capsys.readouterr()

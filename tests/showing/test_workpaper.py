@@ -183,9 +183,9 @@ def test_another_process_gives_the_same_bytes(review: Review, tmp_path: Path):
     assert path.read_bytes() == workpaper(review)
 
 
-def test_sheets_are_printed_on_a4_as_wide_as_the_paper(book: Workbook):
+def test_sheets_are_printed_as_wide_as_the_paper_the_list_of_problems_on_a3(book: Workbook):
     for name, source in book.xml.items():
-        assert 'paperSize="9"' in source
+        assert f'paperSize="{8 if name == "问题清单" else 9}"' in source
         assert 'fitToHeight="0"' in source
         assert ('orientation="landscape"' in source) == (name != "说明")
         assert "程序初审，不代替财政部门审核结论" in source

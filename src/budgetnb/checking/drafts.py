@@ -7,11 +7,13 @@ a corrected figure elsewhere does not change them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from budgetnb.checking.findings import Finding, Problem
+from budgetnb.checking.rereading import finding_of, problem_of
 from budgetnb.errors import UnreadableFile
 
 Review = Mapping[str, Any]
@@ -20,21 +22,47 @@ Review = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A problem as a review tells it."""
+    """A problem as a review told it, with its findings; `draft` is the number of the draft it stood in last."""
 
-    id: str
-    severity: str
-    title: str
+    problem: Problem
+    findings: tuple[Finding, ...]
+    draft: int
+
+    @property
+    def id(self) -> str:
+        """The problem's id."""
+        return self.problem.id
+
+    @property
+    def severity(self) -> str:
+        """The problem's severity."""
+        return self.problem.severity
+
+    @property
+    def title(self) -> str:
+        """What the problem is, in a sentence."""
+        return self.problem.title
 
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """What changed between two drafts of the disclosure `name`; a missing draft has no problems."""
+    """What changed between two drafts of the disclosure `name`; a missing draft has no problems.
+
+    `number` is that of the later draft, counted from 1; `earlier` are the problems that were settled in the drafts
+    before and have not come back.
+    """
 
     name: str
     settled: tuple[Told, ...]
     remaining: tuple[Told, ...]
     new: tuple[Told, ...]
+    earlier: tuple[Told, ...] = ()
+    number: int = 2
+
+    @property
+    def gone(self) -> tuple[Told, ...]:
+        """All problems that any earlier draft had and this one has not."""
+        return (*self.settled, *self.earlier)
 
 
 def compare(old: Iterable[Review], new: Iterable[Review]) -> tuple[Drafts, ...]:
@@ -65,7 +93,8 @@ def _owner(review: Review) -> tuple[str, str, int]:
 
 
 def _drafts(after: Review | None, before: Review | None) -> Drafts:
-    old, new = _problems(before), _problems(after)
+    number = _number(before)
+    old, new = _problems(before, number), _problems(after, number + 1)
     known, current = {told.id for told in old}, {told.id for told in new}
     name = str(((after or before) or {"disclosure": {"department": {"name": ""}}})["disclosure"]["department"]["name"] or "")
     return Drafts(
@@ -73,8 +102,28 @@ def _drafts(after: Review | None, before: Review | None) -> Drafts:
         tuple(told for told in old if told.id not in current),
         tuple(told for told in new if told.id in known),
         tuple(told for told in new if told.id not in known),
+        tuple(told for told in _settled_before(before) if told.id not in known | current),
+        number + 1,
     )
 
 
-def _problems(review: Review | None) -> Sequence[Told]:
-    return [Told(problem["id"], problem["severity"], problem["title"]) for problem in (review or {"problems": []})["problems"]]
+def _number(review: Review | None) -> int:
+    """Which draft a review is of: the first, unless it says what changed since another."""
+    return int(((review or {}).get("drafts") or {}).get("draft", 1))
+
+
+def _problems(review: Review | None, draft: int) -> Sequence[Told]:
+    if review is None:
+        return ()
+    findings = {said["id"]: finding_of(said) for said in review["findings"]}
+    found = (problem_of(said) for said in review["problems"])
+    return [Told(one, tuple(findings[id] for id in one.findings if id in findings), draft) for one in found]
+
+
+def _settled_before(review: Review | None) -> Iterator[Told]:
+    """What a review says was settled in its own draft and in those before."""
+    said = (review or {}).get("drafts") or {}
+    for one in (*said.get("settled", ()), *said.get("earlier", ())):
+        if "findings" in one:  # a review of an older version tells no more than a title
+            findings = tuple(finding_of(finding) for finding in one["findings"])
+            yield Told(problem_of({**one, "findings": [finding.id for finding in findings]}), findings, one["draft"])

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from budgetnb.checking.drafts import Drafts
 from budgetnb.checking.sides import Sides
 from budgetnb.figures import Disclosure, Figure, Figures, Place
 from budgetnb.searching import search
 from budgetnb.tabular import Several, Tabular
+
+if TYPE_CHECKING:
+    from budgetnb.checking.drafts import Drafts
 
 OUTCOMES = ("ties", "rounds", "breaks", "blank", "not_applicable", "faulty")
 SEVERITIES = ("error", "warning", "hint")

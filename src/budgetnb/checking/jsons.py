@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from budgetnb.checking.drafts import Drafts
+from budgetnb.checking.drafts import Drafts, Told
 from budgetnb.checking.findings import Cause, Correction, Decision, Evidence, Finding, Problem, Review
 from budgetnb.figures import Disclosure, Place
 
@@ -125,9 +125,21 @@ def decision_json(decision: Decision) -> Json:
     return {name: getattr(decision, name) or None for name in words} | {"lapsed": decision.lapsed}
 
 
-def _drafts(drafts: Drafts) -> Json:
+def changes_json(drafts: Drafts) -> Json:
+    """What is settled, still there and new between two drafts, by id and title."""
     kinds = ("settled", "remaining", "new")
     return {kind: [{"id": told.id, "severity": told.severity, "title": told.title} for told in getattr(drafts, kind)] for kind in kinds}
+
+
+def _drafts(drafts: Drafts) -> Json:
+    """The same with all that was said of what is settled, so that the last review tells of the whole season."""
+    told = {kind: [_told(one) for one in getattr(drafts, kind)] for kind in ("settled", "earlier")}
+    return {"draft": drafts.number, **changes_json(drafts), **told}
+
+
+def _told(told: Told) -> Json:
+    said = {name: getattr(told.problem, name) for name in ("id", "severity", "dimension", "action", "title", "suggestion")}
+    return {**said, "draft": told.draft, "findings": [_finding(finding) for finding in told.findings]}
 
 
 def _finding(finding: Finding) -> Json:
@@ -137,10 +149,14 @@ def _finding(finding: Finding) -> Json:
         "outcome": finding.outcome,
         "severity": finding.severity,
         "problem": finding.problem,
+        "sentence": finding.sentence,
+        "basis": finding.basis,
         "says": finding.says,
         "left": plain(finding.left),
         "right": plain(finding.right),
         "difference": plain(finding.difference),
+        "operator": finding.operator,
+        "left_stands": finding.left_stands,
         "allowance": plain(finding.allowance),
         "unit": finding.unit,
         "evidence": [evidence_json(evidence) for evidence in finding.evidence],
@@ -161,7 +177,7 @@ def _source(finding: Finding) -> Json | None:
 
 def evidence_json(evidence: Evidence) -> Json:
     """A printed text with its value and place."""
-    return {"printed": evidence.printed, "value": plain(evidence.value), "place": place_json(evidence.place)}
+    return {"key": evidence.key or None, "printed": evidence.printed, "value": plain(evidence.value), "place": place_json(evidence.place)}
 
 
 def place_json(place: Place) -> Json:

@@ -26,14 +26,13 @@ def add(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Compare the drafts; 1 while any problem is left, 0 when none is."""
-    from dataclasses import asdict
-
     from budgetnb.checking.drafts import compare
+    from budgetnb.checking.jsons import changes_json
 
     found = compare(_reviews(args.old), _reviews(args.new))
     if args.json:
-        said = {"schema": "budgetnb.drafts/1", "drafts": [asdict(drafts) for drafts in found]}
-        print(escaped(json.dumps(said, ensure_ascii=False, indent=2)))
+        told = [{"name": drafts.name, **changes_json(drafts)} for drafts in found]
+        print(escaped(json.dumps({"schema": "budgetnb.drafts/1", "drafts": told}, ensure_ascii=False, indent=2)))
     else:
         print("\n".join(line for drafts in found for line in _lines(drafts)))
     return int(any(drafts.remaining or drafts.new for drafts in found))

@@ -12,6 +12,8 @@ from budgetnb.errors import BudgetnbError
 from budgetnb.texts import text
 
 if TYPE_CHECKING:
+    from budgetnb.checking.findings import Decision
+    from budgetnb.deciding.decisions import Decided
     from budgetnb.deciding.workpaper import Typed
 
 WORKPAPER = "workpaper.xlsx"
@@ -74,10 +76,26 @@ def _take_over(workpaper: Path, typed: Typed) -> str:
 
     project, decided = project_folder(Path.cwd()), typed.decided
     path = decision_path(project, decided.year, decided.level, decided.code, decided.department)
-    after = merged(read_decisions(path), decided, typed.shown)
+    before = read_decisions(path)
+    after = merged(before, decided, typed.shown, typed.lapsed)
+    if _is_as_written(workpaper) and _of(before) == _of(after):
+        return text("decide.same", file=workpaper)
     write_whole(path.parent, {path.name: decisions_yaml(after).encode()})
     counts = Counter(one.ruling for one in after.decisions)
     words = [f"{text(f'decide.ruling_words.{ruling}') if ruling else text('decide.undecided')} {count}" for ruling, count in counts.items()]
     parts = text("decide.counts", parts=text("decide.comma").join(words)) if words else ""
     where = path.relative_to(project)
     return text("decide.done", file=workpaper, name=decided.department, year=decided.year, count=len(after.decisions), path=where) + parts
+
+
+def _is_as_written(workpaper: Path) -> bool:
+    """Whether a workpaper is still as the report wrote it."""
+    from budgetnb.running.files import sha256
+    from budgetnb.running.manifest import read_manifest
+
+    said = read_manifest(workpaper.parent) or {"outputs": ()}
+    return {"file": workpaper.name, "sha256": sha256(workpaper)} in said["outputs"]
+
+
+def _of(decided: Decided | None) -> dict[str, Decision]:
+    return {one.problem: one for one in decided.decisions} if decided else {}

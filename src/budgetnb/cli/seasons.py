@@ -38,7 +38,8 @@ def write_ledgers(out: Path, project: Path) -> None:
 def _write(out: Path, project: Path, years: list[int]) -> None:
     from budgetnb.running.files import write_changed
     from budgetnb.season.settings import find_settings
-    from budgetnb.showing.ledger import ledger, reviewed_in
+    from budgetnb.showing.ledger import ledger
+    from budgetnb.showing.reviewed import reviewed_in
 
     for year in years:
         found = reviewed_in(out, year)

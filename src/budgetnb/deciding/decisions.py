@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from budgetnb.checking.findings import RULINGS, Decision, Finding, Problems, Review
-from budgetnb.deciding.mistakes import WrongDecisions, date_mistake, ruling_mistake, unknown_key
+from budgetnb.deciding.mistakes import WrongDecisions, at_line, date_mistake, ruling_mistake, unknown_key
 from budgetnb.project import organisation_name
 from budgetnb.texts import text
 from budgetnb.yamls import Yaml, read_yaml
@@ -154,11 +154,11 @@ def _wrong_decision(yaml: Yaml, place: int, one: Any, seen: set[str]) -> Iterato
     if not one.get("problem"):
         yield text("decide.missing", line=line, name="problem")
     elif one["problem"] in seen:
-        yield text("decide.twice", line=line, id=one["problem"])
+        yield text("decide.twice", at=at_line(line), id=one["problem"])
     seen.add(str(one.get("problem")))
     if one.get("ruling") and one["ruling"] not in RULINGS:
-        yield ruling_mistake(str(one["ruling"]), yaml.line("decisions", place, "ruling"))
-    if one.get("date") and (wrong := date_mistake(one["date"], yaml.line("decisions", place, "date"))):
+        yield ruling_mistake(str(one["ruling"]), at_line(yaml.line("decisions", place, "ruling")))
+    if one.get("date") and (wrong := date_mistake(one["date"], at_line(yaml.line("decisions", place, "date")))):
         yield wrong
     if not isinstance(one.get("values") or {}, dict):
         yield text("decide.no_mapping", line=yaml.line("decisions", place, "values"))

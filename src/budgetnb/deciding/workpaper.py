@@ -11,7 +11,7 @@ from typing import Any
 
 from budgetnb.checking.findings import RULINGS, Decision
 from budgetnb.deciding.decisions import Decided
-from budgetnb.deciding.mistakes import WrongDecisions, date_mistake, ruling_mistake
+from budgetnb.deciding.mistakes import WrongDecisions, at_cell, date_mistake, ruling_mistake
 from budgetnb.reading.limits import read_bytes
 from budgetnb.reading.xlsx.workbook import read_every_cell
 from budgetnb.texts import sentences, text
@@ -28,10 +28,11 @@ Rows = Sequence[Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A workpaper as it came back: the decisions in it and the problems its list shows."""
+    """A workpaper as it came back: the decisions in it, the problems its list shows, those whose lapsed decision was not taken again."""
 
     decided: Decided
     shown: frozenset[str]
+    lapsed: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class _Mark:
     said: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
+    lapsed: set[str] = field(default_factory=set)
 
 
 def read_workpaper(path: Path) -> Typed:
@@ -56,7 +58,8 @@ def read_workpaper(path: Path) -> Typed:
     said = mark.said
     decisions = tuple(one for one in found if any((one.ruling, one.explanation, one.reason, one.remark)))
     whose = Decided(said["department"], said.get("code") or None, said["level"], int(said["year"]), decisions, (digest,))
-    return Typed(whose, frozenset(one.problem for one in found))
+    left = frozenset(one.problem for one in found if not one.ruling) & mark.lapsed
+    return Typed(whose, frozenset(one.problem for one in found), left)
 
 
 def _sheets(path: Path) -> tuple[dict[str, Rows], str]:
@@ -83,6 +86,8 @@ def _mark(rows: Rows) -> _Mark | None:
                 mark.titles[id] = title
             case ["value", id, address, printed, *_]:
                 mark.values.setdefault(id, {})[address] = printed
+            case ["lapsed", id, *_]:
+                mark.lapsed.add(id)
             case [key, value, *_]:
                 mark.said[key] = value
     return mark if all(mark.said.get(key) for key in ("department", "level", "year")) else None
@@ -90,20 +95,25 @@ def _mark(rows: Rows) -> _Mark | None:
 
 def _decisions(sheets: dict[str, Rows], mark: _Mark, mistakes: list[str]) -> Iterator[Decision]:
     """A decision for each row of the list of problems, blank ones included."""
-    found = next(((rows, place, heads) for rows in sheets.values() for place, heads in _heads(rows)), None)
+    found = next(((name, rows, place, heads) for name, rows in sheets.items() for place, heads in _heads(rows)), None)
     if found is None:
         mistakes.append(text("decide.no_head", column=text("workpaper.column.problem_id")))
         return
-    rows, head, columns = found
+    sheet, rows, head, columns = found
     missing = [key for key in COLUMNS if key not in columns]
     mistakes += [text("decide.no_head", column=text(f"workpaper.column.{key}")) for key in missing]
     if missing:
         return
+    places = {COLUMNS[key]: column for key, column in columns.items()}
+    seen: set[str] = set()
     for line, row in enumerate(rows[head + 1 :], head + 2):
         typed: dict[str, Any] = {COLUMNS[key]: _dated(row[column]) if key == "date" else row[column] for key, column in columns.items()}
         if not any(typed.values()):
             continue
-        wrong = list(_wrong_row(typed, line, mark))
+        at = {name: at_cell(sheet, (line - 1, column)) for name, column in places.items()}
+        wrong = list(_wrong_row(typed, at, mark))
+        wrong += [text("decide.twice", at=at["problem"], id=typed["problem"])] if typed["problem"] in seen else []
+        seen.add(typed["problem"])
         mistakes += wrong
         if not wrong:
             yield Decision(
@@ -120,17 +130,18 @@ def _heads(rows: Rows) -> Iterator[tuple[int, dict[str, int]]]:
             yield place, columns
 
 
-def _wrong_row(typed: dict[str, str], line: int, mark: _Mark) -> Iterator[str]:
+def _wrong_row(typed: Mapping[str, str], at: Mapping[str, str], mark: _Mark) -> Iterator[str]:
+    """What is wrong with a row, each with its cell."""
     ruling = typed["ruling"]
     if typed["problem"] not in mark.titles:
-        yield text("decide.other_problem", line=line, id=typed["problem"])
+        yield text("decide.other_problem", at=at["problem"], id=typed["problem"])
     if ruling and ruling not in RULINGS:
-        yield ruling_mistake(ruling, line)
+        yield ruling_mistake(ruling, at["ruling"])
     if ruling in ("说明采纳", "说明不采纳") and not typed["explanation"]:
-        yield text("decide.no_explanation", line=line, word=ruling)
+        yield text("decide.no_explanation", at=at["explanation"], word=ruling)
     if ruling == "误报" and not typed["reason"]:
-        yield text("decide.no_reason", line=line)
-    if typed["date"] and (wrong := date_mistake(typed["date"], line)):
+        yield text("decide.no_reason", at=at["reason"])
+    if typed["date"] and (wrong := date_mistake(typed["date"], at["date"])):
         yield wrong
 
 

@@ -23,16 +23,27 @@ def decisions_yaml(decided: Decided) -> str:
     return head + yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=120, default_flow_style=False)
 
 
-def merged(old: Decided | None, new: Decided, shown: frozenset[str]) -> Decided:
+def merged(old: Decided | None, new: Decided, shown: frozenset[str], lapsed: frozenset[str] = frozenset()) -> Decided:
     """The decisions after a workpaper was imported.
 
     Of the problems the workpaper shows, those it holds now stand: a cell that was emptied takes its
-    decision back. Decisions on other problems stay.
+    decision back, but one on a `lapsed` decision that was not taken again leaves it lapsed. Decisions on other problems stay.
     """
     if old is None:
         return new
     kept = tuple(one for one in old.decisions if one.problem not in shown)
-    return replace(new, decisions=(*kept, *new.decisions), imported=tuple(dict.fromkeys((*old.imported, *new.imported))))
+    was = {one.problem: one for one in old.decisions if one.problem in lapsed}
+    noted = {one.problem: one for one in new.decisions}
+    left = tuple(_noted(one, noted.get(one.problem)) for one in was.values())
+    again = tuple(one for one in new.decisions if one.problem not in was)
+    return replace(new, decisions=(*kept, *left, *again), imported=tuple(dict.fromkeys((*old.imported, *new.imported))))
+
+
+def _noted(lapsed: Decision, typed: Decision | None) -> Decision:
+    """A lapsed decision with what was typed beside it."""
+    names = ("explanation", "reason", "remark", "who", "date")
+    words: dict[str, Any] = {name: getattr(typed, name) if typed else "" for name in names}
+    return replace(lapsed, **words)
 
 
 def _plain(decision: Decision) -> dict[str, Any]:

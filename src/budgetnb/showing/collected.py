@@ -14,7 +14,7 @@ from budgetnb.figures import Disclosure, Statement
 from budgetnb.showing.decisions import DECISION, decision_row
 from budgetnb.showing.figure_rows import COLUMNS, PLACE, Row, figure_rows, place_row
 from budgetnb.showing.marks import marked
-from budgetnb.showing.matters import matters
+from budgetnb.showing.matters import Matter, matters, retold
 from budgetnb.showing.verdict import verdict
 
 WHOSE = ("organisation_code", "organisation", "organisation_level", "year", "revision", "form")
@@ -27,10 +27,10 @@ FINDING = (
     *("id", "rule", "outcome", "severity", "problem", "dimension", "action", "sentence", "says", "left", "operator", "right"),
     *("difference", "allowance", "unit", "cause", "source", "suggestion", "basis", "printed"),
 )
-MATTER = ("where", "spots", "printed", "expected", "gap", "relation", "basis", "cause")
+MATTER = ("where", "spots", "printed", "expected", "gap", "also", "relation", "basis", "cause")
 """A problem in words, the places one to a line."""
 PROBLEM = ("number", "id", "severity", "dimension", "action", "title", "suggestion", "findings", "state", "amount", *MATTER, *DECISION)
-SETTLED = ("id", "severity", "title", *DECISION)
+SETTLED = ("number", "id", "severity", "dimension", "action", "title", "suggestion", "draft", *MATTER, *DECISION)
 TABLES = {
     "disclosures": (*WHOSE, *DISCLOSURE),
     "figures": (*WHOSE, *COLUMNS),
@@ -102,15 +102,19 @@ def _problems(review: Review) -> Iterator[Row]:
     new = {told.id for told in review.drafts.new} if review.drafts else set()
     for matter in matters(marked(review), review.problems):
         problem = matter.problem
-        said = {name: getattr(problem, name) for name in ("id", "severity", "dimension", "action", "title", "suggestion")}
-        words = {name: "\n".join(getattr(matter, name)) or None for name in MATTER}
         state = None if review.drafts is None else "new" if problem.id in new else "remaining"
-        known = {"number": matter.number, "findings": " ".join(problem.findings), "state": state, "amount": matter.amount}
-        yield {**said, **known, **words, **decision_row(problem.decision)}
+        known = {"findings": " ".join(problem.findings), "state": state, "amount": matter.amount}
+        yield {**_in_words(matter), **known, **decision_row(problem.decision)}
 
 
 def _settled(review: Review) -> Iterator[Row]:
-    """Problems of the draft before that this one no longer has, with what was decided on them."""
+    """Problems of earlier drafts that this one no longer has, as they were told then, with what was decided on them."""
     decided = {one.problem: one for one in review.gone}
-    settled = review.drafts.settled if review.drafts else ()
-    yield from ({"id": told.id, "severity": told.severity, "title": told.title, **decision_row(decided.get(told.id))} for told in settled)
+    told = review.drafts.gone if review.drafts else ()
+    for one, matter in zip(told, retold(marked(review), told), strict=True):
+        yield {**_in_words(matter), "draft": one.draft, **decision_row(decided.get(one.id))}
+
+
+def _in_words(matter: Matter) -> Row:
+    said = {name: getattr(matter.problem, name) for name in ("id", "severity", "dimension", "action", "title", "suggestion")}
+    return {"number": matter.number, **said, **{name: "\n".join(getattr(matter, name)) or None for name in MATTER}}

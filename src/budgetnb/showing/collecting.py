@@ -16,7 +16,7 @@ from budgetnb.showing.collected import DISCLOSURE, REPORT, TABLES, WHOSE
 from budgetnb.showing.registers import COLUMNS as REGISTER
 from budgetnb.showing.registers import TOTALS
 
-_NUMBERS = ("year", "direction", "page", "line", "start", "end", "number", "ordinal", *DISCLOSURE[2:])
+_NUMBERS = ("year", "direction", "page", "line", "start", "end", "number", "ordinal", "draft", *DISCLOSURE[2:])
 _YUAN = pa.decimal128(38, 8)
 ROW_GROUP = 65_536
 """Rows that are read or passed over together: rows are sorted by organisation, so that those of one are found quickly."""

@@ -135,6 +135,13 @@ def missing_of(folder: Path) -> list[dict[str, Any]]:
         return []
 
 
+def registered(folder: Path, year: int) -> list[dict[str, Any]]:
+    """The lines of the register that hold for a year; none where there is no register."""
+    if not (folder / DATA / "register.parquet").is_file():
+        return []
+    return [row for row in rows(folder, "register", [("year", "==", year)]) if row["registered"]]
+
+
 def unfiled(folder: Path, year: int) -> list[dict[str, Any]]:
     """Who by the register has to publish for a year and has not; nobody where there is no register."""
     if not (folder / DATA / "register.parquet").is_file():

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from operator import itemgetter
-from pathlib import Path
 from typing import Any
 
-from budgetnb.checking.findings import ACCEPTED
-from budgetnb.season.common import common_matters
+from budgetnb.season.organisations import apart, bare
 from budgetnb.season.settings import Settings
-from budgetnb.showing.collection import Where, rows
-from budgetnb.showing.workpaper.book import Book, Widths
+from budgetnb.showing.reviewed import OPEN, Reviewed, Row, filing_of, state_of, whose
+from budgetnb.showing.workpaper.book import A3, A4, Book, Widths
 from budgetnb.showing.workpaper.styles import CENTRED, WRAPPED
 from budgetnb.texts import text
 
-Row = Mapping[str, Any]
-Cell = str | int | Decimal
-A3, A4 = 8, 9
-MOST_ON_A4 = 14
+Cell = str | int | Decimal | None
+MOST_ON_A4 = 16
 """A sheet of more columns is printed on A3."""
 NARROW = 11
 """Columns up to so many letters wide hold short words, which stand in the middle."""
@@ -30,7 +25,7 @@ HEAD = 2
 LEDGER: Widths = (
     ("number", 5),
     ("problem_id", 11),
-    ("code", 9),
+    ("organisation_code", 9),
     ("organisation", 22),
     ("level", 6),
     ("draft", 5),
@@ -38,14 +33,14 @@ LEDGER: Widths = (
     ("severity", 6),
     ("title", 34),
     ("address", 26),
-    ("spot", 18),
-    ("printed", 15),
+    ("page", 18),
+    ("quote", 15),
     ("right", 13),
     ("difference", 12),
     ("relation", 26),
     ("cause", 18),
-    ("suggestion", 30),
-    ("action", 8),
+    ("advice", 30),
+    ("demand", 9),
     ("deadline", 11),
     ("explanation", 16),
     ("adopted", 6),
@@ -55,64 +50,36 @@ LEDGER: Widths = (
     ("remark", 12),
 )
 COMMON: Widths = (("number", 5), ("problem_id", 11), ("form", 14), ("severity", 6), ("title", 44), ("had_by", 10), ("organisations", 70))
+COUNTS = ("errors", "warnings", "hints", "accepted", "settled", *OPEN)
 SUMMARY: Widths = (
-    *(("number", 5), ("code", 9), ("organisation", 26), ("level", 6), ("draft", 5), ("verdict", 24)),
-    *((word, 8) for word in ("errors", "warnings", "hints", "accepted", "settled", "remaining", "new")),
-    ("amount", 13),
+    *(("number", 5), ("organisation_code", 9), ("organisation", 26), ("level", 6), ("published", 10), ("draft", 5), ("verdict", 24)),
+    *((word, 8) for word in COUNTS),
+    *(("to_correct", 9), ("amount", 13)),
 )
 MORE_NAMES = 12
 """So many organisations that share a matter are named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """The collected rows of one year: the latest draft of each disclosure, its problems, and those of the draft before that are settled.
-
-    `common` are the matters that most documents of a form share, with how many do; decided ones stand with their department.
-    """
-
-    year: int
-    disclosures: Sequence[Row]
-    problems: Sequence[Row]
-    settled: Sequence[Row]
-    common: Mapping[tuple[str, str], int]
-
-    def is_common(self, row: Row) -> bool:
-        """Whether a problem belongs to the form rather than to the department, and nobody decided otherwise."""
-        return not row["ruling"] and (row["form"] or "", row["id"]) in self.common
-
-
-def reviewed(year: int, disclosures: Iterable[Row], problems: Iterable[Row], settled: Iterable[Row]) -> Reviewed:
-    """The latest draft of each disclosure of a year, in the order of codes and names."""
-    latest: dict[tuple[Any, ...], Row] = {}
-    for row in sorted(disclosures, key=_draft):
-        latest[row["organisation_code"] or row["organisation"], row["organisation_level"]] = row
-    order = {row["report"]: place for place, row in enumerate(sorted(latest.values(), key=_whose))}
-    kept = [[row for row in table if row["report"] in order] for table in (disclosures, problems, settled)]
-    for table in kept:
-        table.sort(key=lambda row: (order[row["report"]], row.get("number") or 0, row.get("id") or ""))
-    found = _by_report(row for row in kept[1] if not row["ruling"])
-    common = common_matters((row["form"] or "", [one["id"] for one in found[row["report"]]]) for row in kept[0])
-    return Reviewed(year, kept[0], kept[1], kept[2], common)
-
-
-def reviewed_in(folder: Path, year: int) -> Reviewed:
-    """The season of a year, from the collected data of a folder of reports."""
-    where: Where = [("year", "==", year)]
-    found = [rows(folder, name, where) for name in ("disclosures", "problems", "settled")]
-    return reviewed(year, *found)
+CORRECTING = ("更正", "补充")
 
 
 def ledger(seen: Reviewed, settings: Settings) -> bytes:
     """The workbook; the same season gives the same bytes."""
     book = Book()
-    own = [row for row in seen.problems if not seen.is_common(row)]
-    listed = sorted([*map(_problem, own), *map(_gone, seen.settled)], key=itemgetter(0))
+    listed = sorted([*map(_problem, seen.own), *map(_past, seen.past)], key=itemgetter(0))
     lines = [[words[key] if key != "deadline" else settings.deadline for key, _ in LEDGER[1:]] for _, words in listed]
     _sheet(book, "ledger", seen, LEDGER, lines)
     _sheet(book, "common", seen, COMMON, [*_common(seen)])
     _sheet(book, "summary", seen, SUMMARY, [*_summary(seen)])
     return book.close()
+
+
+def must_correct(row: Row) -> bool:
+    """Whether a problem asks for a correction or for something that is missing; a hint only ever asks."""
+    return row["action"] in CORRECTING and row["severity"] != "hint"
+
+
+def amount_of(problems: Iterable[Row]) -> Decimal:
+    """The money that problems are about, in 万元."""
+    return sum((Decimal(row["amount"]) for row in problems), Decimal(0))
 
 
 def _sheet(book: Book, name: str, seen: Reviewed, columns: Widths, lines: Sequence[Sequence[Cell]]) -> None:
@@ -126,73 +93,47 @@ def _sheet(book: Book, name: str, seen: Reviewed, columns: Widths, lines: Sequen
     styles = [centred if width <= NARROW else wrapped for _, width in columns]
     for number, cells in enumerate(lines, 1):
         row = (number, *cells)
-        book.list_row(sheet, HEAD + number, [cell if isinstance(cell, str) else None for cell in row], styles, columns)
+        book.list_row(sheet, HEAD + number, [None if isinstance(cell, int | Decimal) else cell or "" for cell in row], styles, columns)
         for column, cell in enumerate(row):
-            if not isinstance(cell, str):
+            if isinstance(cell, int | Decimal):
                 sheet.write_number(HEAD + number, column, cell, count if isinstance(cell, int) else money)
 
 
-def _whose(row: Row) -> tuple[str, str, str]:
-    return row["organisation_code"] or "", row["organisation"] or "", row["organisation_level"] or ""
-
-
-def _draft(row: Row) -> tuple[int, str]:
-    """Drafts that are numbered by their number, before them those that are named."""
-    said = row["revision"] or ""
-    return (int(said), "") if said.isdecimal() else (0, said)
-
-
-def _by_report(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:
-    found: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row["report"]].append(row)
-    return found
-
-
-def _about(row: Row) -> dict[str, str]:
+def _about(row: Row, draft: int | str | None) -> dict[str, str]:
+    """What is told of a problem alike, whether it is still there or not."""
     level = row["organisation_level"]
-    return {
-        "code": row["organisation_code"] or "",
-        "organisation": row["organisation"] or "",
+    said = {
+        "organisation_code": row["organisation_code"],
+        "organisation": row["organisation"],
         "level": text(f"cli.level.{level}").strip() if level else "",
-        "draft": str(row["revision"] or 1),
+        "draft": str(draft or 1),
         "problem_id": row["id"],
+        "dimension": text(f"show.dimension.{row['dimension']}"),
         "severity": text(f"page.tone.{row['severity']}"),
         "title": row["title"],
-        **{name: row[name] or "" for name in ("explanation", "remark", "who", "date")},
-        "adopted": text(f"workpaper.adopted.{row['ruling']}") if row["ruling"] in ("说明采纳", "说明不采纳") else "",
-    }
-
-
-def _problem(row: Row) -> tuple[tuple[Any, ...], dict[str, str]]:
-    words = {
-        "dimension": text(f"show.dimension.{row['dimension']}"),
         "address": row["where"],
-        "spot": row["spots"],
-        "printed": row["printed"],
+        "page": row["spots"],
+        "quote": row["printed"],
         "right": row["expected"],
         "difference": row["gap"],
         "relation": "\n".join(filter(None, (row["relation"], row["basis"]))),
         "cause": row["cause"],
-        "suggestion": row["suggestion"],
-        "action": text(f"show.action.{row['action']}"),
-        "state": text(f"workpaper.state.{state_of(row)}"),
+        "advice": row["suggestion"],
+        "demand": text(f"show.action.{row['action']}"),
+        **{name: row[name] for name in ("explanation", "remark", "who", "date")},
+        "adopted": text(f"workpaper.adopted.{row['ruling']}") if row["ruling"] in ("说明采纳", "说明不采纳") else "",
     }
-    return (*_whose(row), 0, row["number"]), {**_about(row), **{key: said or "" for key, said in words.items()}}
+    return {key: words or "" for key, words in said.items()}
 
 
-def _gone(row: Row) -> tuple[tuple[Any, ...], dict[str, str]]:
-    nothing = dict.fromkeys((key for key, _ in LEDGER), "")
-    return (*_whose(row), 1, row["id"]), {**nothing, **_about(row), "state": text("workpaper.state.settled")}
+def _problem(row: Row) -> tuple[tuple[Any, ...], dict[str, str]]:
+    return (*whose(row), 0, row["number"]), {**_about(row, row["revision"]), "state": text(f"workpaper.state.{state_of(row)}")}
 
 
-def state_of(row: Row) -> str:
-    """How a problem stands: explained or no problem, on the figures decided on; new since the draft before; or to be corrected."""
-    if row["ruling"] and row["lapsed"]:
-        return "lapsed"
-    if row["ruling"] in ACCEPTED:
-        return "explained" if row["ruling"] == "说明采纳" else "mistaken"
-    return "new" if row["state"] == "new" else "remaining"
+def _past(row: Row) -> tuple[tuple[Any, ...], dict[str, str]]:
+    """A problem of an earlier draft, with the number of the draft it stood in last."""
+    state = "mistaken" if row["ruling"] == "误报" else "settled"
+    return (*whose(row), 1, row["number"]), {**_about(row, row["draft"]), "state": text(f"workpaper.state.{state}")}
 
 
 def _common(seen: Reviewed) -> Iterator[list[str]]:
@@ -206,19 +147,45 @@ def _common(seen: Reviewed) -> Iterator[list[str]]:
 
 
 def _summary(seen: Reviewed) -> Iterator[list[Cell]]:
-    """A line for each disclosure; common matters are not counted, accepted ones apart."""
-    problems, gone = _by_report(row for row in seen.problems if not seen.is_common(row)), _by_report(seen.settled)
+    """A line for each disclosure, then one for each line of the register that has none; common matters are not counted."""
+    own, settled = _by_report(seen.own), Counter(row["report"] for row in seen.settled)
+    left = list(seen.registered)
     for one in seen.disclosures:
-        own = problems[one["report"]]
-        counted = [row for row in own if state_of(row) not in ("explained", "mistaken")]
-        counts = [sum(row["severity"] == severity for row in counted) for severity in ("error", "warning", "hint")]
-        states = [sum(state_of(row) == state for row in counted) for state in ("remaining", "new")]
-        settled = len(gone[one["report"]])
-        amount = sum((Decimal(row["amount"]) for row in counted if row["severity"] != "hint"), Decimal(0))
-        about = [
-            one["organisation_code"] or "",
-            one["organisation"] or "",
-            text(f"cli.level.{one['organisation_level'] or '部门'}").strip(),
-        ]
-        numbers = (*counts, len(own) - len(counted), settled, *states, amount)
-        yield [*about, str(one["revision"] or 1), text(f"prose.verdict.{one['verdict']}"), *numbers]
+        line = next((row for row in left if _is_of(row, one)), None)
+        left = [row for row in left if row is not line]
+        mine = own[one["report"]]
+        counted = [row for row in mine if state_of(row) in OPEN]
+        severities = [sum(row["severity"] == severity for row in counted) for severity in ("error", "warning", "hint")]
+        states = [sum(state_of(row) == state for row in counted) for state in OPEN]
+        correcting = [row for row in counted if must_correct(row)]
+        numbers = (*severities, len(mine) - len(counted), settled[one["report"]], *states, len(correcting), amount_of(correcting))
+        about = _named(one["organisation_code"], one["organisation"], one["organisation_level"])
+        yield [*about, _published(seen, line), str(one["revision"] or 1), text(f"prose.verdict.{one['verdict']}"), *numbers]
+    for row in left:
+        yield [*_named(row["code"], row["name"], row["level"]), _published(seen, row), *(None,) * (len(SUMMARY) - 5)]
+
+
+def _named(code: str | None, name: str | None, level: str | None) -> list[Cell]:
+    return [code or "", name or "", text(f"cli.level.{level or '部门'}").strip()]
+
+
+def _published(seen: Reviewed, line: Row | None) -> str:
+    """What the register says of an organisation's publishing; without a register nothing is known of it."""
+    if line is None:
+        return text("workpaper.published.unregistered" if seen.registered else "workpaper.published.unknown")
+    return text(f"workpaper.published.{filing_of(line)}")
+
+
+def _is_of(line: Row, one: Row) -> bool:
+    """Whether a line of the register is of this disclosure."""
+    if line["level"] != (one["organisation_level"] or line["level"]):
+        return False
+    same = bare(line["name"] or "") == bare(one["organisation"] or "") and not apart(line["code"], one["organisation_code"])
+    return same or (bool(line["code"]) and line["code"] == one["organisation_code"])
+
+
+def _by_report(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["report"]].append(row)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -98,6 +98,20 @@ def leads(finding: Finding) -> tuple[Evidence, ...]:
     """The evidence that a finding that does not tie is about: the left side, or all printings of one fact."""
     figures = tuple(one for one in finding.evidence if one.key)
     return figures[:1] if finding.left is not None else figures
+
+
+def divided(findings: Sequence[Finding], problem: Problem) -> tuple[list[Finding], list[Finding]]:
+    """The findings of a problem that ask for a correction, and those that need none of their own: they tie once the others do."""
+    follow = [finding for finding in findings if _follows(finding, problem)]
+    if len(follow) == len(findings):
+        return list(findings), []
+    return [finding for finding in findings if finding not in follow], follow
+
+
+def _follows(finding: Finding, problem: Problem) -> bool:
+    if not problem.suggestion or finding.left is None:
+        return False
+    return finding.left_stands or (finding.suggestion or "?") not in problem.suggestion
 
 
 def disputed(finding: Finding) -> tuple[str, ...]:

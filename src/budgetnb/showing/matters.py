@@ -6,21 +6,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetnb.amounts import shown
+from budgetnb.amounts import YUAN, in_unit, shown
+from budgetnb.checking.drafts import Told
 from budgetnb.checking.findings import Evidence, Finding, Problem
 from budgetnb.figures import Place
-from budgetnb.showing.marks import Marked, leads
+from budgetnb.showing.marks import Marked, divided, leads
 from budgetnb.showing.places import address_words, quoted, spot
 from budgetnb.showing.problems import right_words
 from budgetnb.texts import text
 
 MOST = 6
 """So many places of one problem are written out; how many there are is said."""
+MULTIPLE = 1000
+"""Two sides so many times apart are in different units (元 for 万元), whatever else may be wrong with them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A problem in words; what does not apply is ""."""
+    """A problem in words; what does not apply is "".
+
+    `where` to `gap` have an entry for each place that asks for a correction; `also` are the places that tie once those are
+    corrected. `amount` is the money it is about, in 万元.
+    """
 
     number: int
     problem: Problem
@@ -29,6 +36,7 @@ class Matter:
     printed: tuple[str, ...]
     expected: tuple[str, ...]
     gap: tuple[str, ...]
+    also: tuple[str, ...]
     relation: tuple[str, ...]
     basis: tuple[str, ...]
     cause: tuple[str, ...]
@@ -40,13 +48,19 @@ class Matter:
 def matters(marked: Marked, problems: Iterable[Problem]) -> tuple[Matter, ...]:
     """These problems of a review, with the numbers they have among all."""
     numbers = {problem.id: number for number, problem in enumerate(marked.review.problems, 1)}
-    return tuple(_matter(marked, numbers[problem.id], problem) for problem in problems)
+    return tuple(
+        _matter(marked, numbers[problem.id], problem, [marked.review.finding(id) for id in problem.findings]) for problem in problems
+    )
 
 
-def _matter(marked: Marked, number: int, problem: Problem) -> Matter:
-    findings = [marked.review.finding(id) for id in problem.findings]
-    about = [(finding, one) for finding in findings for one in leads(finding) or finding.evidence]
-    once = list({(one.key or one.place, one.printed): (finding, one) for finding, one in reversed(about)}.values())[::-1]
+def retold(marked: Marked, told: Iterable[Told]) -> tuple[Matter, ...]:
+    """Problems of earlier drafts, as they were told then."""
+    return tuple(_matter(marked, number, one.problem, one.findings) for number, one in enumerate(told, 1))
+
+
+def _matter(marked: Marked, number: int, problem: Problem, findings: Sequence[Finding]) -> Matter:
+    main, follow = divided(findings, problem)
+    once = _places(main)
     kept = once[:MOST]
     return Matter(
         number,
@@ -56,13 +70,26 @@ def _matter(marked: Marked, number: int, problem: Problem) -> Matter:
         tuple(_printed(finding, one) for finding, one in kept),
         tuple(_right(finding) for finding, _ in kept),
         tuple(_difference(finding) for finding, _ in kept),
-        _once(finding.sentence for finding in findings),
-        _once(finding.basis for finding in findings),
+        _once(_address(marked, one) for _, one in _places(follow) if one.key not in {other.key for _, other in once}),
+        _once(finding.sentence for finding in (*main, *follow)),
+        _once(finding.basis for finding in (*main, *follow)),
         _once(_reasons(findings)),
         tuple((problem.suggestion or "").splitlines()),
         max((_money(finding) for finding in findings), default=Decimal(0)),
         len(once) - len(kept),
     )
+
+
+def _places(findings: Iterable[Finding]) -> list[tuple[Finding, Evidence]]:
+    """What findings are about, each place once."""
+    about = [(finding, one) for finding in findings for one in leads(finding) or finding.evidence]
+    return list({(one.key or one.place, one.printed): (finding, one) for finding, one in reversed(about)}.values())[::-1]
+
+
+def _address(marked: Marked, one: Evidence) -> str:
+    """An address with its place on paper."""
+    words, paper = address_words(marked, one.key, one.place), on_paper(one.place)
+    return text("show.at", where=words, spot=paper) if words and paper else words or paper
 
 
 def on_paper(place: Place) -> str:
@@ -78,7 +105,7 @@ def _printed(finding: Finding, one: Evidence) -> str:
 
 
 def _right(finding: Finding) -> str:
-    return right_words(finding) if finding.outcome in ("breaks", "blank") else ""
+    return right_words(finding, against="show.checked_against") if finding.outcome in ("breaks", "blank") else ""
 
 
 def _difference(finding: Finding) -> str:
@@ -94,10 +121,15 @@ def _reasons(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _money(finding: Finding) -> Decimal:
-    """The amount a finding is about in 万元, 0 for shares and words."""
-    if finding.difference is None or finding.unit not in ("元", "万元", "亿元"):
+    """The amount a finding is about in 万元: the difference; 0 for shares and words.
+
+    Where one side is a thousand times the other, a unit was mistaken: then it is about the smaller side, not about the multiple.
+    """
+    if finding.difference is None or finding.unit not in YUAN:
         return Decimal(0)
-    return abs(finding.difference) * {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}[finding.unit]
+    small, large = sorted(abs(side or Decimal(0)) for side in (finding.left, finding.right))
+    about = small if small and large >= MULTIPLE * small else abs(finding.difference)
+    return in_unit(about, finding.unit, "万元")
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:

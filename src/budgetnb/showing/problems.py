@@ -10,7 +10,7 @@ from budgetnb.blocks import Block, BodyCell, BodyRow, Callout, HeadCell, Heading
 from budgetnb.checking.findings import SEVERITIES, Change, Evidence, Finding, Problem
 from budgetnb.figures import Figure
 from budgetnb.showing.decisions import decision_blocks, settled_blocks
-from budgetnb.showing.marks import Marked, disputed, finding_anchor, leads
+from budgetnb.showing.marks import Marked, disputed, divided, finding_anchor, leads
 from budgetnb.showing.phrases import Runs, amount_words, compose, joined
 from budgetnb.showing.places import address_words, figure_place, quoted, where
 from budgetnb.showing.prose import is_checked
@@ -78,13 +78,16 @@ def unexplained(marked: Marked) -> tuple[Block, ...]:
     return (Paragraph(runs(text("show.difference.unexplained"))), Listing(entries))
 
 
-def right_words(finding: Finding, unit: str = "") -> str:
-    """The right side: what the left one should be, at most or at least; where no correction is proposed just what it is compared with."""
+def right_words(finding: Finding, unit: str = "", against: str = "show.other_side") -> str:
+    """The right side: what the left one should be, at most or at least; where no correction is proposed just what it is compared with.
+
+    `against` is the sentence that says so.
+    """
     right = value_words(finding, finding.right, unit)
     if finding.operator in ("<=", ">=") and right:
         return text(f"show.bound.{finding.operator}", value=right)
     if finding.outcome in ("breaks", "blank") and right and (finding.left_stands or not finding.suggestion):
-        return text("show.other_side", value=right)
+        return text(against, value=right)
     return right
 
 
@@ -109,9 +112,7 @@ def _findings(marked: Marked, problem: Problem) -> list[Finding]:
 
 def _problem(marked: Marked, number: int, problem: Problem) -> Callout:
     findings = _findings(marked, problem)
-    follow = [finding for finding in findings if _follows(finding, problem)]
-    follow = follow if len(follow) < len(findings) else []
-    main = [finding for finding in findings if finding not in follow]
+    main, follow = divided(findings, problem)
     about = compose(
         "show.problems.about", dimension=text(f"show.dimension.{problem.dimension}"), action=text(f"show.action.{problem.action}")
     )
@@ -170,13 +171,6 @@ def _is_of_cell(finding: Finding) -> bool:
     if not finding.evidence or not finding.evidence[0].place.table:
         return False
     return not finding.left_stands and finding.wrong in ((), (finding.evidence[0].key,))
-
-
-def _follows(finding: Finding, problem: Problem) -> bool:
-    """Whether a finding needs no correction of its own: it ties once the others of its problem are corrected."""
-    if not problem.suggestion or finding.left is None:
-        return False
-    return finding.left_stands or (finding.suggestion or "?") not in problem.suggestion
 
 
 def _places(marked: Marked, findings: Sequence[Finding]) -> Table:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 from budgetnb.amounts import rounded, shown
 from budgetnb.blocks import Block, BodyCell, BodyRow, Facts, HeadCell, Listing, Paragraph, Table, runs
-from budgetnb.showing.collection import DATA, rows
-from budgetnb.showing.ledger import Reviewed, Row, reviewed_in, state_of
+from budgetnb.showing.ledger import amount_of, must_correct
 from budgetnb.showing.many.cells import whose
 from budgetnb.showing.many.overview import Overview
 from budgetnb.showing.measures import value_of, why_apart
+from budgetnb.showing.reviewed import OPEN, Reviewed, Row, filing_of, reviewed_in, state_of
 from budgetnb.texts import text
 
 DIMENSIONS = ("及时性", "完整性", "真实准确性", "细化程度", "公开方式与规范性")
-CORRECTING = ("更正", "补充")
 COMPARED = ("支出总计", "三公经费")
 """What is set against the year before, for the same organisations."""
-MOST = 8
+MOST, MOST_COMMON = 6, 4
 """So many organisations and common matters have room on the page."""
+MOST_LETTERS = 60
+"""Letters of a common matter that are written out."""
+PROGRESS = ("settled", "remaining", "new", "lapsed", "first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,60 +44,56 @@ def chief_page(overview: Overview) -> tuple[Block, ...]:
         return (Paragraph(runs(text("many.chief.no_data"))),)
     seen = reviewed_in(overview.folder, overview.year)
     return (
-        *_filing(overview),
+        *_filing(overview, seen),
         *_dimensions(seen),
         *_correcting(seen),
         *_progress(seen),
         *_common(seen),
         *_against_last_year(overview),
-        Paragraph(runs(text("many.chief.not_final")), "note"),
+        Paragraph(runs(text("many.chief.not_final")), "closing"),
     )
-
-
-def counted(seen: Reviewed) -> tuple[Row, ...]:
-    """The problems that count: neither common nor explained nor found to be none."""
-    return tuple(row for row in seen.problems if not seen.is_common(row) and state_of(row) not in ("explained", "mistaken"))
 
 
 def to_correct(seen: Reviewed) -> tuple[ToCorrect, ...]:
     """Those with most to correct first, of equals those with most money concerned."""
     names = {row["report"]: (row["organisation"] or "", row["organisation_level"] or "") for row in seen.disclosures}
     of: dict[str, list[Row]] = {}
-    for row in counted(seen):
-        if row["action"] in CORRECTING and row["severity"] != "hint":
-            of.setdefault(row["report"], []).append(row)
-    found = [
-        ToCorrect(names[report][0], len(mine), sum((Decimal(row["amount"]) for row in mine), Decimal(0)), names[report][1])
-        for report, mine in of.items()
-    ]
+    for row in filter(must_correct, seen.counted):
+        of.setdefault(row["report"], []).append(row)
+    found = [ToCorrect(names[report][0], len(mine), amount_of(mine), names[report][1]) for report, mine in of.items()]
     return tuple(sorted(found, key=lambda one: (-one.problems, -one.amount, one.name)))
 
 
-def filing_counts(folder: Path, overview: Overview) -> Mapping[str, int] | None:
-    """How many should publish, have, have not and were late; None where the project keeps no register."""
-    if not (folder / DATA / "register.parquet").is_file():
+def filing_counts(seen: Reviewed) -> Mapping[str, int] | None:
+    """How many should publish, have, have not, were late, and whose document is not here; None where the project keeps no register."""
+    if not seen.registered:
         return None
-    known = [row for row in rows(folder, "register", [("year", "==", overview.year)]) if row["registered"] and not row["secret"]]
-    wanted = ("filed", "missing", "late")
-    return {"expected": len(known), **{name: sum(bool(row[name]) for row in known) for name in wanted}}
+    states = Counter(map(filing_of, seen.registered))
+    published = states["filed"] + states["late"] + states["not_received"]
+    found = {"filed": published, "missing": states["missing"], "late": states["late"], "unread": states["not_received"]}
+    return {"expected": published + states["missing"], **found}
 
 
-def _filing(overview: Overview) -> Iterator[Block]:
-    folder = overview.folder or Path()
-    counts = filing_counts(folder, overview)
-    unread = sum(one.kind == "refused" for one in overview.absent)
-    failed = sum(one.kind == "failed" for one in overview.absent)
+def progress(seen: Reviewed) -> Mapping[str, int]:
+    """How many problems are settled, still there, new, to be decided again, and in first drafts."""
+    states = Counter(map(state_of, seen.counted))
+    return {"settled": len(seen.settled), **{state: states[state] for state in OPEN}}
+
+
+def _filing(overview: Overview, seen: Reviewed) -> Iterator[Block]:
+    counts = filing_counts(seen)
+    unread = sum(one.kind in ("refused", "failed") for one in overview.absent)
     if counts is None:
-        seen = text("many.chief.seen", count=len(overview.seen))
-        yield Paragraph(runs(f"{seen}{text('many.chief.no_register')}"))
+        told = text("many.chief.seen", count=len(overview.seen))
+        yield Paragraph(runs(f"{told}{text('many.chief.no_register')}"))
     else:
-        shown_counts = {**counts, "unread": unread + failed}
+        shown_counts = {**counts, "unread": counts["unread"] + unread}
         unit = text("many.chief.unit")
         yield Facts(tuple((text(f"many.chief.{name}"), str(count), unit, "") for name, count in shown_counts.items()))
 
 
 def _dimensions(seen: Reviewed) -> Iterator[Block]:
-    mine = counted(seen)
+    mine = seen.counted
     found = [(name, [row for row in mine if row["dimension"] == name]) for name in DIMENSIONS]
     lines = [
         (
@@ -127,12 +125,12 @@ def _correcting(seen: Reviewed) -> Iterator[Block]:
 
 
 def _progress(seen: Reviewed) -> Iterator[Block]:
-    mine = [row for row in counted(seen) if row["state"]]
-    if not mine and not seen.settled:
+    counts = progress(seen)
+    if not any(counts[state] for state in PROGRESS[:-1]):
         yield Paragraph(runs(text("many.chief.first_drafts")))
         return
-    counts = {"settled": len(seen.settled), "remaining": sum(row["state"] == "remaining" for row in mine)}
-    yield Paragraph(runs(text("many.chief.progress", **counts, new=sum(row["state"] == "new" for row in mine))))
+    told = (text(f"many.chief.progress.{state}", count=counts[state]) for state in PROGRESS if counts[state] or state in PROGRESS[:3])
+    yield Paragraph(runs(text("many.chief.progress_told", parts=text("prose.list").join(told))))
 
 
 def _common(seen: Reviewed) -> Iterator[Block]:
@@ -140,9 +138,14 @@ def _common(seen: Reviewed) -> Iterator[Block]:
         return
     titles = {(row["form"] or "", row["id"]): row["title"] for row in reversed(seen.problems)}
     ordered = sorted(seen.common.items(), key=lambda item: (-item[1], item[0]))
-    yield Paragraph(runs(text("many.chief.common", count=len(ordered))))
-    told = (text("many.chief.shared", title=titles[had], count=count) for had, count in ordered[:MOST])
+    more = text("many.chief.common_first", count=MOST_COMMON) if len(ordered) > MOST_COMMON else ""
+    yield Paragraph(runs(text("many.chief.common", count=len(ordered), more=more)))
+    told = (text("many.chief.shared", title=_cut(titles[had]), count=count) for had, count in ordered[:MOST_COMMON])
     yield Listing(tuple((Paragraph(runs(words)),) for words in told))
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= MOST_LETTERS else f"{words[:MOST_LETTERS]}…"
 
 
 def _against_last_year(overview: Overview) -> Iterator[Block]:

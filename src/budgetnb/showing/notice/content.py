@@ -16,9 +16,9 @@ from budgetnb.yamls import parse_yaml
 
 DIMENSIONS = ("及时性", "完整性", "真实准确性", "细化程度", "公开方式与规范性")
 ACTIONS = ("更正", "补充", "说明", "核实")
-FIELDS = ("where", "printed", "right", "basis", "cause", "suggestion")
+FIELDS = ("where", "printed", "right", "also", "basis", "cause", "suggestion")
 MOST_RELATIONS = 3
-"""So many rules that a problem breaks are written out; the workpaper has them all."""
+"""So many rules that a problem breaks, and places that only follow, are written out; the workpaper has them all."""
 _NUMERALS = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 
@@ -38,6 +38,7 @@ class Content:
 
     title: str
     parts: tuple[Part, ...]
+    annex_mark: str
     annex_title: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -63,7 +64,7 @@ def content(review: Review, matters: Sequence[Matter], settings: Settings, addre
         Part("addressee", says["addressee"].format(addressee=addressee or paper.name)),
         *_opening(review, settings, words),
         Part("heading", says["parts"][0]),
-        *_facts(review),
+        _facts(review, words),
         Part("heading", says["parts"][1]),
         *(Part("body", basis) for basis in says["bases"]),
         Part("heading", says["parts"][2]),
@@ -77,6 +78,7 @@ def content(review: Review, matters: Sequence[Matter], settings: Settings, addre
     return Content(
         title,
         parts,
+        says["annex_mark"],
         says["annex_title"],
         tuple(says["annex_head"]),
         tuple(_row(*numbered) for numbered in enumerate(matters, 1)),
@@ -100,13 +102,14 @@ def _opening(review: Review, settings: Settings, words: Mapping[str, Any]) -> It
     yield Part("body", says["opening"][settings.kind].format(**words, unit=says["unit"][words["level"]], draft=draft))
 
 
-def _facts(review: Review) -> Iterator[Part]:
+def _facts(review: Review, words: Mapping[str, Any]) -> Part:
     says, paper, coverage = form()["facts"], review.disclosure, review.coverage
     names = "、".join(f"《{source.file}》" for source in paper.sources)
     share = shown(coverage.share * 100, 1)
     read = {"files": names, "tables": len(paper.tables), "figures": coverage.printed, "covered": coverage.covered, "share": share}
-    unread = says["unread"].format(count=len(paper.unread)) if paper.unread else ""
-    yield Part("body", says["read"].format(**read) + unread)
+    left = coverage.printed - coverage.covered
+    rest = says["rest"].format(count=left, unit=form()["unit"][words["level"]]) if left else ""
+    return Part("body", says["read"].format(**read) + rest)
 
 
 def _conclusion(matters: Sequence[Matter], settings: Settings, words: Mapping[str, Any]) -> Part:
@@ -137,7 +140,7 @@ def _fields(matter: Matter) -> Iterator[Part]:
         f"{where}（{spot}）" if where and spot else where or spot for where, spot in zip(matter.where, matter.spots, strict=True)
     )
     demand = (says["demand"][matter.problem.action],)
-    said = {"where": places, "printed": matter.printed, "right": matter.expected, "basis": _bases(matter)}
+    said = {"where": places, "printed": matter.printed, "right": matter.expected, "also": _also(matter), "basis": _bases(matter)}
     said |= {"cause": matter.cause, "suggestion": matter.suggestion or demand}
     for name in FIELDS:
         lines = said[name]
@@ -147,6 +150,14 @@ def _fields(matter: Matter) -> Iterator[Part]:
             yield Part("field", _ended("；".join(line.rstrip("。；") for line in lines if line)), f"{says['fields'][name]}：")
     if matter.more:
         yield Part("field", says["more"].format(count=matter.more))
+
+
+def _also(matter: Matter) -> tuple[str, ...]:
+    """What ties once the problem is corrected; nothing where it is not known how to correct it."""
+    if not (matter.also and matter.suggestion):
+        return ()
+    places, many = "；".join(matter.also[:MOST_RELATIONS]), len(matter.also) > MOST_RELATIONS
+    return (form()["also_more" if many else "also"].format(places=places, count=len(matter.also)),)
 
 
 def _bases(matter: Matter) -> tuple[str, ...]:

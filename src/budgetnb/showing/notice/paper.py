@@ -13,6 +13,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
@@ -22,13 +23,21 @@ from docx.text.paragraph import Paragraph
 
 from budgetnb.characters import visible
 from budgetnb.showing.notice.content import Content, Part
+from budgetnb.showing.workpaper.styles import width_of
 
 FACES = {"title": "方正小标宋简体", "body": "仿宋_GB2312", "heading": "黑体", "subheading": "楷体_GB2312", "page": "宋体"}
 TITLE, BODY, PAGE, SMALL = Pt(22), Pt(16), Pt(14), Pt(10.5)
 """二号, 三号, 四号 and 五号."""
 PITCH = Pt(28)
 MARGINS = {"top": Mm(37), "bottom": Mm(35), "left": Mm(28), "right": Mm(26)}
-WIDTHS = (Mm(10), Mm(21), Mm(40), Mm(29), Mm(22), Mm(20), Mm(14))
+WIDTHS = (Mm(11), Mm(24), Mm(66), Mm(46), Mm(36), Mm(26), Mm(16))
+"""Of the columns of the annex, which lies across the page."""
+ALSO = {"方正小标宋简体": "宋体", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体"}
+"""The face to be taken where a computer lacks the one that official papers name."""
+SUBSTITUTES = "".join(f'<w:font w:name="{name}"><w:altName w:val="{other}"/></w:font>' for name, other in ALSO.items())
+FACES_TABLE = "word/fontTable.xml"
+SEAL = 4
+"""A date that is sealed stands so many letters from the right margin."""
 CREATED = datetime(2000, 1, 1)
 """Papers say when they were made; ours say the same every time."""
 _ZIPPED = (2000, 1, 1, 0, 0, 0)
@@ -39,8 +48,9 @@ def paper(content: Content) -> bytes:
     document = docx.Document()
     _set_up(document, content)
     _write(document, Part("title", content.title))
+    indents = _signature(content.parts)
     for part in content.parts:
-        _write(document, part)
+        _write(document, part, indents.get(part.kind, 0))
     _annex(document, content)
     saved = io.BytesIO()
     document.save(saved)
@@ -66,8 +76,8 @@ def _set_up(document: Document, content: Content) -> None:
     _run(footer, after, "page", PAGE)
 
 
-def _write(document: Document, part: Part) -> None:
-    """A paragraph of its kind."""
+def _write(document: Document, part: Part, indent: float = 0) -> None:
+    """A paragraph of its kind; `indent` are the letters that one on the right stands from the margin."""
     paragraph = document.add_paragraph()
     _pitch(paragraph)
     layout = paragraph.paragraph_format
@@ -77,7 +87,7 @@ def _write(document: Document, part: Part) -> None:
         layout.space_after = PITCH
     elif part.kind in ("office", "date"):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        layout.right_indent = BODY * (4 if part.kind == "date" else 3)
+        layout.right_indent = Pt(BODY.pt * indent)
         layout.keep_together = True
     elif part.kind != "addressee":
         layout.first_line_indent = BODY * 2
@@ -92,10 +102,24 @@ def _write(document: Document, part: Part) -> None:
     _run(paragraph, part.words, face, size).bold = part.kind == "problem"
 
 
+def _signature(parts: Sequence[Part]) -> dict[str, float]:
+    """How far from the margin office and date stand: the office in the middle above the date."""
+    office, date = (next((width_of(part.words) / 2 for part in parts if part.kind == kind), 0.0) for kind in ("office", "date"))
+    of_date = max(SEAL, SEAL / 2 + (office - date) / 2)
+    return {"date": of_date, "office": of_date + (date - office) / 2}
+
+
 def _annex(document: Document, content: Content) -> None:
-    """The list of problems, on a page of its own, its head repeated."""
+    """The list of problems, on pages of its own that lie across, its head repeated."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
+    section.top_margin, section.bottom_margin = MARGINS["left"], MARGINS["right"]
+    section.left_margin = section.right_margin = MARGINS["bottom"]
+    section.footer_distance = Mm(15)
+    mark = document.add_paragraph()
+    _pitch(mark)
+    _run(mark, content.annex_mark, "heading", BODY)
     title = document.add_paragraph()
-    title.paragraph_format.page_break_before = True
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _pitch(title)
     _run(title, content.annex_title, "title", TITLE)
@@ -161,12 +185,15 @@ def _mark(properties: Any, name: str) -> None:
 
 
 def _undated(content: bytes) -> bytes:
-    """The same archive, its members in order and without the time they were written."""
+    """The same archive, its members without the time they were written; its table of faces says which may stand for another."""
     source = zipfile.ZipFile(io.BytesIO(content))
     saved = io.BytesIO()
     with zipfile.ZipFile(saved, "w") as archive:
         for name in source.namelist():
             member = zipfile.ZipInfo(name, _ZIPPED)
             member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            archive.writestr(member, source.read(name))
+            written = source.read(name)
+            archive.writestr(
+                member, written.replace(b"</w:fonts>", f"{SUBSTITUTES}</w:fonts>".encode()) if name == FACES_TABLE else written
+            )
     return saved.getvalue()

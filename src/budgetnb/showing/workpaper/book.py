@@ -26,7 +26,7 @@ MOST = 32_000
 """Excel holds 32,767 characters in a cell."""
 MOST_HEIGHT = 405
 """Excel's rows are at most 409 points high."""
-A4 = 9
+A3, A4 = 8, 9
 _WOULD_COUNT = ("=", "+", "-", "@", "\t", "\r")
 
 Widths = Sequence[tuple[str, float]]

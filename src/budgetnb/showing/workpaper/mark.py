@@ -29,4 +29,6 @@ def _rows(review: Review) -> Iterator[Row]:
     yield "year", str(paper.year or "")
     for problem in review.problems:
         yield "problem", problem.id, problem.title
+        if problem.decision and problem.decision.lapsed:
+            yield "lapsed", problem.id
         yield from (("value", problem.id, address, printed) for address, printed in values_of(review, problem.findings))

@@ -11,7 +11,7 @@ from budgetnb.amounts import shown
 from budgetnb.checking.findings import RULINGS, Evidence, Finding, Problem
 from budgetnb.showing.marks import leads
 from budgetnb.showing.workpaper.addresses import address, numbered, spots
-from budgetnb.showing.workpaper.book import Book
+from budgetnb.showing.workpaper.book import A3, Book
 from budgetnb.showing.workpaper.plan import ABOVE, Plan
 from budgetnb.showing.workpaper.styles import CENTRED, LINK, WRAPPED, marked
 from budgetnb.texts import text
@@ -57,6 +57,7 @@ def write_problems(book: Book, plan: Plan) -> None:
     disclosure, problems = plan.review.disclosure, plan.review.problems
     title = text("workpaper.title.problems", name=disclosure.name, year=disclosure.year or text("workpaper.unknown"))
     sheet = book.sheet(plan.problems, title)
+    sheet.set_paper(A3)
     book.list_head(sheet, ABOVE, COLUMNS, len(problems))
     sheet.freeze_panes(ABOVE + 1, 2)
     for row, problem in enumerate(problems, ABOVE + 1):
@@ -75,7 +76,7 @@ def _write(book: Book, plan: Plan, sheet: Worksheet, row: int, problem: Problem)
         text(f"page.tone.{problem.severity}"),
         text(f"show.dimension.{problem.dimension}"),
         text(f"show.action.{problem.action}"),
-        problem.title,
+        _titled(problem),
         spots(one.place for _, one in kept),
         _addresses(kept, len(about), plan),
         numbered([_printed(one) for _, one in kept]),
@@ -99,8 +100,14 @@ def _decided(problem: Problem) -> tuple[str, ...]:
     if decision is None:
         return ("",) * len(DECIDED)
     ruling = "" if decision.lapsed else decision.ruling
-    remark = "；".join(filter(None, (decision.remark, text("workpaper.lapsed", ruling=decision.ruling) if decision.lapsed else "")))
-    return ruling, decision.explanation, decision.reason, remark, decision.who, decision.date
+    return ruling, decision.explanation, decision.reason, decision.remark, decision.who, decision.date
+
+
+def _titled(problem: Problem) -> str:
+    """The problem, and that a decision on it has lapsed: said where nothing is read back."""
+    decision = problem.decision
+    lapsed = text("workpaper.lapsed", ruling=decision.ruling) if decision and decision.lapsed else ""
+    return "\n".join(filter(None, (problem.title, lapsed)))
 
 
 def _addresses(kept: About, count: int, plan: Plan) -> str:
