@@ -106,7 +106,10 @@ def _correction(correction: Correction) -> Json:
         {
             "key": change.figure.key,
             "printed": change.figure.printed,
+            "value": plain(change.figure.value),
             "right": change.right,
+            "difference": None if change.figure.value is None else plain(change.figure.value - change.value),
+            "unit": change.figure.unit,
             "place": place_json(change.figure.place),
             "cause": _cause(change.cause),
         }
@@ -139,7 +142,8 @@ def _drafts(drafts: Drafts) -> Json:
 
 def _told(told: Told) -> Json:
     said = {name: getattr(told.problem, name) for name in ("id", "severity", "dimension", "action", "title", "suggestion")}
-    return {**said, "draft": told.draft, "findings": [_finding(finding) for finding in told.findings]}
+    corrections = [_correction(correction) for correction in told.problem.corrections]
+    return {**said, "draft": told.draft, "corrections": corrections, "findings": [_finding(finding) for finding in told.findings]}
 
 
 def _finding(finding: Finding) -> Json:

@@ -1,4 +1,4 @@
-"""Problems and findings as a review.json told them, put together again; what ties is not there."""
+"""Problems and findings as a review.json told them, put together again; what ties, and why each figure is wrong, is not there."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from budgetnb.checking.findings import Cause, Evidence, Finding, Problem, SourceOfDifference
-from budgetnb.figures import Place
+from budgetnb.checking.findings import Cause, Change, Correction, Evidence, Finding, Problem, SourceOfDifference
+from budgetnb.figures import Figure, Place
 
 Json = Mapping[str, Any]
 
 
 def problem_of(said: Json) -> Problem:
-    """A problem without its corrections and its decision."""
+    """A problem without its decision."""
     words = {name: said[name] for name in ("id", "severity", "dimension", "action", "title", "suggestion")}
-    return Problem(**words, findings=tuple(said["findings"]))
+    corrections = tuple(_correction(one) for one in said.get("corrections", ()))
+    return Problem(**words, findings=tuple(said["findings"]), corrections=corrections)
 
 
 def finding_of(said: Json) -> Finding:
@@ -47,11 +48,25 @@ def finding_of(said: Json) -> Finding:
     )
 
 
+def _correction(said: Json) -> Correction:
+    changes = tuple(map(_change, said["changes"]))
+    return Correction(changes, frozenset(said["settles"]), said["checked"], said["says"] or "")
+
+
+def _change(said: Json) -> Change:
+    value, difference = _amount(said.get("value")), _amount(said.get("difference"))
+    figure = Figure(said["key"], value, said["printed"], said.get("unit", ""), Decimal(0), _place(said["place"]))
+    return Change(figure, (value or Decimal(0)) - (difference or Decimal(0)), said["right"], "")
+
+
 def _evidence(said: Json) -> Evidence:
-    place = said["place"]
-    spanned = {"span": tuple(place["span"]) if place["span"] else None}
-    boxes = tuple((one["page"], tuple(one["box"])) for one in place["boxes"]) if place["boxes"] else None
-    return Evidence(said["printed"], _amount(said["value"]), Place(**{**place, **spanned, "boxes": boxes}), said.get("key") or "")
+    return Evidence(said["printed"], _amount(said["value"]), _place(said["place"]), said.get("key") or "")
+
+
+def _place(said: Json) -> Place:
+    span, boxes = said["span"], said["boxes"]
+    there = tuple((one["page"], tuple(one["box"])) for one in boxes) if boxes else None
+    return Place(**{**said, "span": tuple(span) if span else None, "boxes": there})
 
 
 def _amount(said: str | None) -> Decimal | None:

@@ -58,6 +58,8 @@ SUMMARY: Widths = (
 )
 MORE_NAMES = 12
 """So many organisations that share a matter are named."""
+MOST_RELATIONS = 4
+"""So many relations that one problem breaks are written out."""
 CORRECTING = ("更正", "补充")
 
 
@@ -116,7 +118,7 @@ def _about(row: Row, draft: int | str | None) -> dict[str, str]:
         "quote": row["printed"],
         "right": row["expected"],
         "difference": row["gap"],
-        "relation": "\n".join(filter(None, (row["relation"], row["basis"]))),
+        "relation": "\n".join(filter(None, (_relations(row["relation"] or ""), row["basis"]))),
         "cause": row["cause"],
         "advice": row["suggestion"],
         "demand": text(f"show.action.{row['action']}"),
@@ -124,6 +126,13 @@ def _about(row: Row, draft: int | str | None) -> dict[str, str]:
         "adopted": text(f"workpaper.adopted.{row['ruling']}") if row["ruling"] in ("说明采纳", "说明不采纳") else "",
     }
     return {key: words or "" for key, words in said.items()}
+
+
+def _relations(said: str) -> str:
+    """The first relations that are broken, and how many there are."""
+    lines = said.splitlines()
+    more = [text("workpaper.more_relations", count=len(lines))] if len(lines) > MOST_RELATIONS else []
+    return "\n".join([*lines[:MOST_RELATIONS], *more])
 
 
 def _problem(row: Row) -> tuple[tuple[Any, ...], dict[str, str]]:

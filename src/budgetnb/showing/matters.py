@@ -60,30 +60,69 @@ def retold(marked: Marked, told: Iterable[Told]) -> tuple[Matter, ...]:
 
 def _matter(marked: Marked, number: int, problem: Problem, findings: Sequence[Finding]) -> Matter:
     main, follow = divided(findings, problem)
-    once = _places(main)
-    kept = once[:MOST]
+    about = _changed(problem) if len(problem.corrections) == 1 else _asked(main)
+    theirs = {one.key for one in about}
+    also = (one for finding in (*main, *follow) for one in leads(finding)[:1] if one.key not in theirs)
+    kept = about[:MOST]
     return Matter(
         number,
         problem,
-        tuple(address_words(marked, one.key, one.place) for _, one in kept),
-        tuple(on_paper(one.place) for _, one in kept),
-        tuple(_printed(finding, one) for finding, one in kept),
-        tuple(_right(finding) for finding, _ in kept),
-        tuple(_difference(finding) for finding, _ in kept),
-        _once(_address(marked, one) for _, one in _places(follow) if one.key not in {other.key for _, other in once}),
+        tuple(address_words(marked, one.key, one.place) for one in kept),
+        tuple(on_paper(one.place) for one in kept),
+        tuple(one.printed for one in kept),
+        tuple(one.right for one in kept),
+        tuple(one.gap for one in kept),
+        _once(_address(marked, one) for one in also),
         _once(finding.sentence for finding in (*main, *follow)),
         _once(finding.basis for finding in (*main, *follow)),
         _once(_reasons(findings)),
         tuple((problem.suggestion or "").splitlines()),
         max((_money(finding) for finding in findings), default=Decimal(0)),
-        len(once) - len(kept),
+        len(about) - len(kept),
     )
 
 
-def _places(findings: Iterable[Finding]) -> list[tuple[Finding, Evidence]]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A place that asks for a correction: what is printed there, what should be, the difference."""
+
+    key: str
+    place: Place
+    printed: str
+    right: str
+    gap: str
+
+
+def _changed(problem: Problem) -> list[_Asked]:
+    """The figures that the one correction known would change."""
+    return [
+        _Asked(
+            one.figure.key,
+            one.figure.place,
+            _with_unit(one.figure.printed.strip() or text("show.blank_cell"), one.figure.unit, one.figure.value is not None),
+            _with_unit(one.right, one.figure.unit),
+            "" if one.figure.value is None else _with_unit(shown(one.figure.value - one.value + 0), one.figure.unit),
+        )
+        for correction in problem.corrections
+        for one in correction.changes
+    ]
+
+
+def _with_unit(number: str, unit: str, whether: bool = True) -> str:
+    """A number with its unit, unless it has it."""
+    if not whether or number.endswith(unit):
+        return number
+    return f"{number}{'' if unit == '%' else ' '}{unit}".strip()
+
+
+def _asked(findings: Iterable[Finding]) -> list[_Asked]:
     """What findings are about, each place once."""
     about = [(finding, one) for finding in findings for one in leads(finding) or finding.evidence]
-    return list({(one.key or one.place, one.printed): (finding, one) for finding, one in reversed(about)}.values())[::-1]
+    once = {(one.key or one.place, one.printed): (finding, one) for finding, one in reversed(about)}
+    return [
+        _Asked(one.key, one.place, _printed(finding, one), _right(finding), _difference(finding))
+        for finding, one in reversed(once.values())
+    ]
 
 
 def _address(marked: Marked, one: Evidence) -> str:
@@ -100,8 +139,7 @@ def on_paper(place: Place) -> str:
 def _printed(finding: Finding, one: Evidence) -> str:
     if not one.printed.strip():
         return text("show.blank_cell")
-    unit = finding.unit if finding.left is not None and one.value is not None and not one.printed.strip().endswith(finding.unit) else ""
-    return f"{quoted(one)} {unit}".strip() if one.key else quoted(one)
+    return _with_unit(quoted(one), finding.unit, bool(one.key) and finding.left is not None and one.value is not None)
 
 
 def _right(finding: Finding) -> str:
@@ -109,9 +147,7 @@ def _right(finding: Finding) -> str:
 
 
 def _difference(finding: Finding) -> str:
-    if finding.difference is None:
-        return ""
-    return f"{shown(finding.difference + 0)}{'' if finding.unit == '%' else ' '}{finding.unit}".strip()
+    return "" if finding.difference is None else _with_unit(shown(finding.difference + 0), finding.unit)
 
 
 def _reasons(findings: Sequence[Finding]) -> Iterator[str]:

@@ -23,7 +23,7 @@ COMPARED = ("支出总计", "三公经费")
 """What is set against the year before, for the same organisations."""
 MOST, MOST_COMMON = 6, 4
 """So many organisations and common matters have room on the page."""
-MOST_LETTERS = 60
+MOST_LETTERS = 40
 """Letters of a common matter that are written out."""
 PROGRESS = ("settled", "remaining", "new", "lapsed", "first")
 

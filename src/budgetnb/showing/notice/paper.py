@@ -30,7 +30,7 @@ TITLE, BODY, PAGE, SMALL = Pt(22), Pt(16), Pt(14), Pt(10.5)
 """二号, 三号, 四号 and 五号."""
 PITCH = Pt(28)
 MARGINS = {"top": Mm(37), "bottom": Mm(35), "left": Mm(28), "right": Mm(26)}
-WIDTHS = (Mm(11), Mm(24), Mm(66), Mm(46), Mm(36), Mm(26), Mm(16))
+WIDTHS = (Mm(11), Mm(28), Mm(64), Mm(46), Mm(34), Mm(26), Mm(16))
 """Of the columns of the annex, which lies across the page."""
 ALSO = {"方正小标宋简体": "宋体", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体"}
 """The face to be taken where a computer lacks the one that official papers name."""
@@ -122,6 +122,7 @@ def _annex(document: Document, content: Content) -> None:
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _pitch(title)
+    title.paragraph_format.space_after = SMALL
     _run(title, content.annex_title, "title", TITLE)
     table = document.add_table(rows=0, cols=len(content.head))
     table.style = "Table Grid"
