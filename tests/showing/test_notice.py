@@ -43,7 +43,7 @@ def lines(content: bytes | None) -> list[str]:
 
 def test_a_notice_holds_what_was_decided_to_be_sent_and_nothing_else(review: Review):
     said = lines(notice(review, SETTINGS, "甲区某局"))
-    assert said[:3] == ["关于洛阳市西工区社区治理和服务创新办公室2024年部门预算公开情况的审核意见", "甲财预审〔2024〕1号", "甲区某局："]
+    assert said[:3] == ["关于洛阳市西工区社区治理和服务创新办公室\n2024年部门预算公开情况的审核意见", "甲财预审〔2024〕1号", "甲区某局："]
     assert [line for line in said if line[:2] in ("一、", "二、", "三、", "四、", "五、")] == [
         "一、基本情况",
         "二、审核依据",
@@ -80,7 +80,7 @@ def test_what_a_bureau_did_not_say_is_left_blank_to_be_filled_in(review: Review)
 
 def test_words_of_a_document_are_only_words(review: Review):
     hostile = replace(review, disclosure=replace(review.disclosure, name="甲{0}局<w:p>\x07&"))
-    assert lines(notice(hostile, SETTINGS))[0].startswith("关于甲{0}局<w:p>〔U+0007〕&2024年")
+    assert lines(notice(hostile, SETTINGS))[0].replace("\n", "").startswith("关于甲{0}局<w:p>〔U+0007〕&2024年")
 
 
 @pytest.mark.parametrize(

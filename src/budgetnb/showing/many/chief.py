@@ -21,7 +21,7 @@ from budgetnb.texts import text
 DIMENSIONS = ("及时性", "完整性", "真实准确性", "细化程度", "公开方式与规范性")
 COMPARED = ("支出总计", "三公经费")
 """What is set against the year before, for the same organisations."""
-MOST, MOST_COMMON = 6, 4
+MOST, MOST_COMMON = 5, 3
 """So many organisations and common matters have room on the page."""
 MOST_LETTERS = 40
 """Letters of a common matter that are written out."""

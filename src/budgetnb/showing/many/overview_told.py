@@ -28,7 +28,8 @@ def summary(overview: Overview) -> tuple[Block, ...]:
     """The title and one paragraph: who is here, how much money, what the reviews say."""
     sentences = [sentence_case(runs(sentence)) for sentence in _sentences(overview)]
     title = Heading(text("many.overview.title", year=overview.year), 1)
-    return (title, Paragraph(joined(sentences, "prose.between"), "lead"), note("prose.not_final"))
+    told = Paragraph(joined(sentences, "prose.between"), "lead")
+    return (title, told) if overview.folder else (title, told, note("prose.not_final"))  # else it closes the chief's page below
 
 
 def organisations(overview: Overview) -> tuple[Block, ...]:

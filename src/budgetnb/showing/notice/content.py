@@ -34,9 +34,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A whole notice: paragraphs, then on a page of its own the list of problems."""
+    """A whole notice: paragraphs, then on a page of its own the list of problems. A title breaks only between its parts."""
 
-    title: str
+    title: tuple[str, ...]
     parts: tuple[Part, ...]
     annex_mark: str
     annex_title: str
@@ -58,7 +58,7 @@ def content(review: Review, matters: Sequence[Matter], settings: Settings, addre
     paper, says = review.disclosure, form()
     matters = sorted(matters, key=lambda matter: DIMENSIONS.index(matter.problem.dimension))
     words = {"name": paper.name, "year": paper.year, "level": paper.level or "部门", "kind": settings.kind}
-    title = says["title"].format(**words)
+    title = tuple(part.format(**words) for part in says["title"])
     parts = (
         *([Part("number", settings.number)] if settings.number else []),
         Part("addressee", says["addressee"].format(addressee=addressee or paper.name)),

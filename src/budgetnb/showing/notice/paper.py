@@ -28,9 +28,11 @@ from budgetnb.showing.workpaper.styles import width_of
 FACES = {"title": "方正小标宋简体", "body": "仿宋_GB2312", "heading": "黑体", "subheading": "楷体_GB2312", "page": "宋体"}
 TITLE, BODY, PAGE, SMALL = Pt(22), Pt(16), Pt(14), Pt(10.5)
 """二号, 三号, 四号 and 五号."""
+MOST_IN_TITLE = 40
+"""So many letters, a Chinese one counting as two, have room in a line of the title."""
 PITCH = Pt(28)
 MARGINS = {"top": Mm(37), "bottom": Mm(35), "left": Mm(28), "right": Mm(26)}
-WIDTHS = (Mm(11), Mm(28), Mm(64), Mm(46), Mm(34), Mm(26), Mm(16))
+WIDTHS = (Mm(12), Mm(28), Mm(62), Mm(46), Mm(32), Mm(25), Mm(20))
 """Of the columns of the annex, which lies across the page."""
 ALSO = {"方正小标宋简体": "宋体", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体"}
 """The face to be taken where a computer lacks the one that official papers name."""
@@ -47,7 +49,8 @@ def paper(content: Content) -> bytes:
     """The file; the same content gives the same bytes."""
     document = docx.Document()
     _set_up(document, content)
-    _write(document, Part("title", content.title))
+    title = "".join(content.title)
+    _write(document, Part("title", title if width_of(title) <= MOST_IN_TITLE else "\n".join(content.title)))
     indents = _signature(content.parts)
     for part in content.parts:
         _write(document, part, indents.get(part.kind, 0))
@@ -66,7 +69,7 @@ def _set_up(document: Document, content: Content) -> None:
     properties = document.core_properties
     properties.created = properties.modified = CREATED
     properties.author = properties.last_modified_by = properties.comments = ""
-    properties.title, properties.language = visible(content.title), "zh-CN"
+    properties.title, properties.language = visible("".join(content.title)), "zh-CN"
     _face(document.styles["Normal"].element.get_or_add_rPr(), FACES["body"])
     before, after = content.page.split("{page}")
     footer = section.footer.paragraphs[0]
