@@ -178,7 +178,9 @@ def check_chiefs_page(folder: Path) -> None:
     )
     amounts = {whose(row): Decimal(str(row["涉及金额（万元）"])) for row in summary if row["涉及金额（万元）"] is not None}
     ranked = sorted(correcting, key=lambda one: (-correcting[one], -amounts[one], one))
-    assert page.table("需要更正的部门（单位）") == [[one[0], str(correcting[one]), f"{amounts[one]:,.2f}"] for one in ranked[:5]]
+    assert page.table("需要更正的部门（单位）") == [
+        ["{}（{}）".format(*one), str(correcting[one]), f"{amounts[one]:,.2f}"] for one in ranked[:5]
+    ]
     assert {whose(row): row["需更正、补充"] for row in summary if row["需更正、补充"]} == correcting
     assert sum(int(float(row["错误"] or 0)) for row in summary) == severities(counts)[0]
 
@@ -190,7 +192,7 @@ def check_chiefs_page(folder: Path) -> None:
 
     assert f"共性问题 {len(common)} 项" in page.sentence("共性问题")
     listed = sorted(common, key=lambda row: -int(str(row["涉及份数"]).partition("/")[0]))[:3]
-    assert page.entries == [f"{row['问题']}（{str(row['涉及份数']).partition('/')[0]} 份）" for row in listed]
+    assert page.entries == [f"{cut(str(row['问题']))}（{str(row['涉及份数']).partition('/')[0]} 份）" for row in listed]
     assert page.table("同一批部门与上年比较（万元）") == [*against_last_year(folder)]
 
 
@@ -223,6 +225,11 @@ class ChiefsPage:
     def entries(self) -> list[str]:
         """The entries of its list."""
         return [one.text_content().strip() for one in self._all("li")]
+
+
+def cut(words: str) -> str:
+    """The beginning of a long sentence."""
+    return words if len(words) <= 40 else f"{words[:40]}…"
 
 
 def severities(rows: Sequence[Row]) -> tuple[int, int, int]:

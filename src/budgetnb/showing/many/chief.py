@@ -61,7 +61,7 @@ def to_correct(seen: Reviewed) -> tuple[ToCorrect, ...]:
     for row in filter(must_correct, seen.counted):
         of.setdefault(row["report"], []).append(row)
     found = [ToCorrect(names[report][0], len(mine), amount_of(mine), names[report][1]) for report, mine in of.items()]
-    return tuple(sorted(found, key=lambda one: (-one.problems, -one.amount, one.name)))
+    return tuple(sorted(found, key=lambda one: (-one.problems, -one.amount, one.name, one.level)))
 
 
 def filing_counts(seen: Reviewed) -> Mapping[str, int] | None:
