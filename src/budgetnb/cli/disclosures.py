@@ -21,10 +21,11 @@ def disclosure_lines(disclosure: Disclosure) -> Iterator[str]:
 
 def head(disclosure: Disclosure) -> Iterator[str]:
     """Whose budget it is and how much was read of it."""
-    unknown = text("cli.read.unknown")
-    whose = {"name": disclosure.name or unknown, "code": disclosure.code or unknown, "year": disclosure.year or unknown}
+    name = disclosure.name or text("cli.read.nameless")
+    code = text("prose.code", code=disclosure.code) if disclosure.code else ""
+    year = text("cli.read.year", year=disclosure.year) if disclosure.year else text("cli.read.yearless")
     level = text(f"cli.level.{disclosure.level}") if disclosure.level else ""
-    yield text("cli.read.head", **whose, level=level, kind=text(f"cli.kind.{disclosure.kind}"))
+    yield text("cli.read.head", name=name, code=code, year=year, level=level, kind=text(f"cli.kind.{disclosure.kind}"))
     figures = sum(1 for table in disclosure.tables for _ in table.figures())
     yield text("cli.read.size", tables=len(disclosure.tables), figures=figures, statements=len(disclosure.statements))
 
