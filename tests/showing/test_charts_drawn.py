@@ -12,11 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from pictures_by_hand import HARD, LONG, amounts, bars, boxes, drawn, flow, outside, overlapping, ranked
+from several import YEARS, several
 
 from budgetnb.blocks import Chart, Table
-from budgetnb.showing.charts.page import chart, draw_on
+from budgetnb.checking.findings import Review
+from budgetnb.showing.charts.catalogue import OF_MANY, OF_ONE, picture
+from budgetnb.showing.charts.page import KINDS, chart, draw_on
 from budgetnb.showing.charts.pictures import Picture, Row
+from budgetnb.showing.many.overview import overview_of
+from budgetnb.showing.many.parts import parts_of
+from budgetnb.showing.many.years import years_of
 from budgetnb.svg import clean_svg
+from budgetnb.texts import speak
 
 NUMBER = re.compile(r"[-+]?\d[\d,]*\.\d+%?|(?<!\S)[-+]?\d[\d,]*(?!\S)")
 MOST_BYTES = 15_000
@@ -27,6 +34,23 @@ every_picture = pytest.mark.parametrize("picture", HARD.values(), ids=HARD.keys(
 @every_picture
 def test_no_two_labels_overlap(picture: Picture):
     assert overlapping(drawn(picture)) == []
+
+
+def test_every_kind_of_chart_is_among_the_hard_pictures():
+    assert {type(picture) for picture in HARD.values()} == set(KINDS)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_chart_of_the_notebooks_has_its_words_apart_and_whole(lang: str, sample: Review, english_sample: Review):
+    """Of the sample, of a department over three years, of several departments."""
+    review, many = (sample if lang == "zh" else english_sample), several(lang).reviews
+    subjects = (years_of(several(lang).over_years), overview_of(YEARS[-1], many, many))
+    speak(lang)
+    made = [picture(review, name) for name in OF_ONE]
+    made += [one for subject in subjects for draw in parts_of(subject).drawn.values() for one in _each(draw(subject))]
+    assert {one.name for one in made} >= {*OF_ONE, *(set(OF_MANY) - {"趋势"})}
+    assert {one.name: overlapping(drawn(one)) for one in made if overlapping(drawn(one))} == {}
+    assert {one.name: outside(drawn(one)) for one in made if outside(drawn(one))} == {}
 
 
 @every_picture
@@ -111,6 +135,13 @@ def test_beyond_twenty_rows_the_smallest_become_one_and_the_table_has_all():
     assert block.note == "最小的 41 项合为一行，全部见图中数据。"
 
 
+def test_of_many_steps_the_smallest_become_one_and_the_table_has_all():
+    block = chart(HARD["bridge of sixty steps"])
+    assert "其余 49 项" in _texts(block.svg)
+    assert len(block.data.rows) == 60 + 3
+    assert "最小的 49 项合为一行，全部见图中数据。" in block.note
+
+
 def test_twenty_rows_are_all_drawn():
     assert not any(words.startswith("其余") for words in _texts(chart(ranked(20)).svg))
 
@@ -152,6 +183,10 @@ def test_no_bars_make_labels_overlap(rows: list[tuple[str, Decimal]]):
     ax = drawn(bars(*(Row(name, (value,)) for name, value in rows)))
     assert overlapping(ax) == []
     assert outside(ax) == []
+
+
+def _each(made: Picture | tuple[Picture, ...]) -> tuple[Picture, ...]:
+    return made if isinstance(made, tuple) else (made,)
 
 
 def _texts(svg: str) -> list[str]:

@@ -90,10 +90,10 @@ def _without_data(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _sections(blocks: Iterable[Block]) -> list[tuple[bool, list[Block]]]:
-    """Runs of blocks that stand on upright and on lengthwise pages; a heading goes with the table below it."""
+    """Runs of blocks that stand on upright and on lengthwise pages; a heading goes with the table below it, a note with that above."""
     sections: list[tuple[bool, list[Block]]] = []
     for block in blocks:
-        wide = _is_wide(block)
+        wide = _is_wide(block) or (bool(sections) and _is_wide(sections[-1][1][-1]) and _is_note(block))
         if not sections or sections[-1][0] != wide:
             moved = _headings_at_end(sections[-1][1]) if sections and wide else []
             if sections and moved:
@@ -108,6 +108,11 @@ def _headings_at_end(blocks: list[Block]) -> list[Block]:
     while begin and isinstance(blocks[begin - 1], Heading):
         begin -= 1
     return blocks[begin:]
+
+
+def _is_note(block: Block) -> bool:
+    """Whether a block is the remark of what stands before it."""
+    return isinstance(block, Paragraph) and block.style == "note"
 
 
 def _is_wide(block: Block) -> bool:

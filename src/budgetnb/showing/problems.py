@@ -11,7 +11,7 @@ from budgetnb.checking.findings import SEVERITIES, Change, Evidence, Finding, Pr
 from budgetnb.figures import Figure
 from budgetnb.showing.decisions import decision_blocks, settled_blocks
 from budgetnb.showing.marks import Marked, disputed, divided, finding_anchor, leads
-from budgetnb.showing.phrases import Runs, amount_words, compose, joined
+from budgetnb.showing.phrases import Runs, amount_words, compose, joined, sentence_case
 from budgetnb.showing.places import address_words, figure_place, quoted, where
 from budgetnb.showing.prose import is_checked
 from budgetnb.texts import has_text, text
@@ -125,9 +125,9 @@ def _problem(marked: Marked, number: int, problem: Problem) -> Callout:
     if any(finding.source for finding in findings):
         explained = Run(text("show.difference.of", number=number), to=difference_anchor(problem))
         blocks.append(Paragraph(compose("show.problems.explained", difference=explained)))
-    blocks += [Paragraph(runs(note), "note") for note in _once(note for finding in main for note in finding.notes)]
+    blocks += [Paragraph(sentence_case(runs(note)), "note") for note in _once(note for finding in main for note in finding.notes)]
     blocks += _suggestions(marked, problem, main)
-    blocks += [Paragraph(runs(said), "note") for said in problem.tried]
+    blocks += [Paragraph(sentence_case(runs(said)), "note") for said in problem.tried]
     blocks += decision_blocks(problem)
     title = compose("show.problems.title", number=number, title=problem.title[:1].upper() + problem.title[1:])
     return Callout(title, tuple(blocks), problem.severity, problem.id)

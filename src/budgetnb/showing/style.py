@@ -31,8 +31,8 @@ LINE = 1.3
 """Height of a line of text in units of its size."""
 
 INK, SOFT, RULE = "#1c2329", "#525d68", "#aab4be"
-SERIES = ("#1f4e79", "#e3b24a", "#3d7d79", "#d3dae1")
-"""Blue, ochre, teal, pale: apart for every kind of colour vision, and as greys of 32, 75, 48 and 87 %."""
+SERIES = ("#1f4e79", "#e0ab3f", "#38787a", "#d3dae1")
+"""Blue, ochre, teal, pale: apart for every kind of colour vision, and as greys of 32, 73, 47 and 87 %."""
 ON_SERIES = ("#ffffff", INK, "#ffffff", INK)
 PART, FAINT, ALARM = "#86a3bd", "#b4bec8", "#a8321e"
 """A part of a bar above; what is left over; what is not explained."""

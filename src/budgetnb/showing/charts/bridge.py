@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from matplotlib.axes import Axes
@@ -18,6 +18,7 @@ from budgetnb.texts import text
 
 _TOP = 17.0
 _LINES = 3
+MOST_STEPS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,14 @@ class _Step:
 
 def height(bridge: Bridge) -> float:
     """How tall the chart is, in points."""
-    steps = _steps(bridge)
+    steps = _drawn(bridge)
     return bottom(lanes(_labels(steps), label_room(_labels(steps), WIDTH, _LINES), _TOP, _LINES), _TOP) + 3
 
 
 def draw(bridge: Bridge, ax: Axes) -> None:
     """Draw on an Axes, whose x is then the amount and whose y are points from the top."""
     width, _ = size_of(ax)
-    steps = _steps(bridge)
+    steps = _drawn(bridge)
     room = label_room(_labels(steps), width, _LINES)
     placed = lanes(_labels(steps), room, _TOP, _LINES)
     numbers = max(width_of(_words(bridge, step)) for step in steps) + 4
@@ -62,7 +63,13 @@ def draw(bridge: Bridge, ax: Axes) -> None:
 
 def says(bridge: Bridge) -> tuple[str, ...]:
     """Each step in words."""
-    return tuple(f"{step.label} {_words(bridge, step)}" for step in _steps(bridge))
+    return tuple(f"{step.label} {_words(bridge, step)}" for step in _drawn(bridge))
+
+
+def notes(bridge: Bridge) -> tuple[str, ...]:
+    """How many steps are drawn as one."""
+    folded = len(_steps(bridge)) - len(_drawn(bridge)) + 1
+    return (text("chart.folded", count=folded),) if folded > 1 else ()
 
 
 def behind(bridge: Bridge) -> Table:
@@ -77,6 +84,15 @@ def behind(bridge: Bridge) -> Table:
 
 def _steps(bridge: Bridge) -> tuple[_Step, ...]:
     return tuple(_walk(bridge))
+
+
+def _drawn(bridge: Bridge) -> tuple[_Step, ...]:
+    """The steps, of many the largest in their order and the others as one."""
+    by_size = sorted(range(len(bridge.steps)), key=lambda place: -abs(bridge.steps[place][1]))
+    rest = set(by_size[MOST_STEPS - 1 :]) if len(by_size) > MOST_STEPS else set()
+    kept = tuple(step for place, step in enumerate(bridge.steps) if place not in rest)
+    one = (text("chart.rest", count=len(rest)), sum((bridge.steps[place][1] for place in rest), Decimal(0)))
+    return _steps(replace(bridge, steps=(*kept, one))) if rest else _steps(bridge)
 
 
 def _walk(bridge: Bridge) -> Iterator[_Step]:

@@ -108,8 +108,7 @@ def distribution(subjects: Subjects, of: str = "支出总计") -> Picture:
     low, median, high = (number(value, places) for value in (found.low, found.median, found.high))
     far = text("chart.caption.spread_far" if found.far else "chart.caption.spread_near", count=len(found.far))
     said = {"count": len(known), "who": who(subjects), "measure": mid(of), "unit": spread.unit, "far": far}
-    said["beside"] = "%" if spread.unit == "%" else f" {spread.unit}"
-    caption = text("chart.caption.spread", **said, low=low, median=median, high=high)
+    caption = text(f"chart.caption.{'spread_of_shares' if spread.unit == '%' else 'spread'}", **said, low=low, median=median, high=high)
     return replace(spread, caption=caption)
 
 

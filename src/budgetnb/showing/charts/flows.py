@@ -44,7 +44,7 @@ def draw(flow: Flow, ax: Axes) -> None:
     tall = height(flow)
     fit(ax, 0, width, 0, width, tall)
     write_unit(ax, text("chart.unit", unit=flow.unit), width)
-    rooms = [_room(flow, parts, width) for parts in sides(flow)]
+    rooms = _rooms(flow, width)
     edges = (rooms[0] + _AWAY, width - rooms[1] - _AWAY)
     trunk, begin = sum(edges) / 2, _start(tall)
     for side, parts in enumerate(sides(flow)):
@@ -144,10 +144,11 @@ def _nodes(side: Sequence[tuple[str, Decimal]], most: Decimal, tall: float) -> I
         inside, slot = inside + thick, slot + room
 
 
-def _room(flow: Flow, parts: Sequence[tuple[str, Decimal]], width: float) -> float:
-    """How wide the labels of a side are, at most a third of the chart."""
-    widest = max(max(width_of(name), width_of(number(value, flow.places))) for name, value in parts)
-    return min(widest + 1, width / 3)
+def _rooms(flow: Flow, width: float) -> tuple[float, float]:
+    """How wide the labels of each side are: together two thirds of the chart at most, one side more where the other needs less."""
+    one, other = (max(max(width_of(name), width_of(number(value, flow.places))) + 1 for name, value in parts) for parts in sides(flow))
+    most = width * 2 / 3
+    return min(one, max(most / 2, most - other)), min(other, max(most / 2, most - one))
 
 
 def _draw_node(flow: Flow, ax: Axes, node: _Node, across: tuple[float, float, float], color: int) -> None:

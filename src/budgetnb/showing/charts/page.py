@@ -30,7 +30,7 @@ class Kind:
 KINDS: dict[type[Picture], Kind] = {
     Bars: Kind(bars.height, bars.draw, bars.says, bars.behind, fold.notes),
     Flow: Kind(flows.height, flows.draw, flows.says, flows.behind, flows.notes),
-    Bridge: Kind(bridge.height, bridge.draw, bridge.says, bridge.behind),
+    Bridge: Kind(bridge.height, bridge.draw, bridge.says, bridge.behind, bridge.notes),
     Trend: Kind(trends.height, trends.draw, trends.says, trends.behind, trends.notes),
     Heat: Kind(heat.height, heat.draw, heat.says, heat.behind, heat.notes),
     Spread: Kind(distribution.height, distribution.draw, distribution.says, distribution.behind, distribution.notes),
