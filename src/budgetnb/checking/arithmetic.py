@@ -140,7 +140,7 @@ def compare(left: Interval, operator: str, right: Interval, difference: Interval
 
 def equal_to(decimals: int | None, left: Decimal, right: Decimal) -> bool:
     """Whether two numbers are the same once rounded half-up to `decimals`."""
-    if decimals is None:
+    if decimals is None or left == right:
         return left == right
     unit = Decimal(1).scaleb(-decimals)
     return abs(left - right) < unit and left.quantize(unit, ROUND_HALF_UP) == right.quantize(unit, ROUND_HALF_UP)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from budgetnb.checking.result import Result
 from budgetnb.texts import text
@@ -21,8 +20,8 @@ def settle(results: Sequence[Result], of_units: Sequence[Result] = ()) -> tuple[
 def _settled(result: Result, nil: frozenset[str]) -> Result:
     missing = tuple(figure for figure in result.blanks if figure.key not in nil)
     if missing:
-        return replace(result, outcome="blank", missing=missing)
-    return replace(result, noted=(*result.noted, text("rule.note.nil", n=len(result.blanks))))
+        return result._replace(outcome="blank", missing=missing)
+    return result._replace(noted=(*result.noted, text("rule.note.nil", n=len(result.blanks))))
 
 
 def nil_blanks(results: Iterable[Result]) -> frozenset[str]:
@@ -35,12 +34,11 @@ def nil_blanks(results: Iterable[Result]) -> frozenset[str]:
     agreeing = [result for result in results if result.outcome in ("ties", "rounds") and result.blanks and _is_equality(result)]
     settled = (result for result in agreeing if not (result.trivial and result.left_terms and result.right_terms))
     nil = {figure.key for result in settled for figure in result.blanks}
-    open_ones = [result for result in agreeing if result.trivial]
+    open_ones = [[{term.figure.key for term in side} for side in (result.left_terms, result.right_terms)] for result in agreeing if result.trivial]
     grown = True
     while grown:
         before = len(nil)
-        for result in open_ones:
-            left, right = ({figure.key for figure in side} for side in (result.left_figures, result.right_figures))
+        for left, right in open_ones:
             if left <= nil or right <= nil:
                 nil |= left | right
         grown = len(nil) > before

@@ -12,6 +12,7 @@ from budgetnb.checking.correcting import Broken, Observed, mend
 from budgetnb.checking.coverage import coverage_of
 from budgetnb.checking.evaluate import evaluate
 from budgetnb.checking.findings import Coverage, Finding, Findings, Problems, Review
+from budgetnb.checking.lookup import index
 from budgetnb.checking.observing import ALONE, Beside
 from budgetnb.checking.problems import group
 from budgetnb.checking.recognised import held_back
@@ -20,7 +21,7 @@ from budgetnb.checking.sources import known_figures
 from budgetnb.checking.telling import of_observation, of_result
 from budgetnb.figures import Disclosure
 from budgetnb.rules.rule import RuleBook
-from budgetnb.season.family import family, told_apart
+from budgetnb.season.family import family
 from budgetnb.season.register import UNIT
 
 REVIEWED = ("budget", "unknown")
@@ -35,13 +36,14 @@ def check(disclosure: Disclosure, book: RuleBook, beside: Beside = ALONE) -> Rev
     if disclosure.kind not in REVIEWED:
         return Review(disclosure, Findings(), Problems(), Coverage(0, 0), book.names)
     own = family(disclosure, beside.units, beside.register) if beside.units and disclosure.level != UNIT else None
-    results = evaluate(book, disclosure, own)
+    known = index(disclosure, book.vocabulary, own)
+    results = evaluate(book, known)
     observed = [(rule, seen) for rule in book.rules if rule.check for seen in observe(rule.check, disclosure, beside)]
     broken = _broken(disclosure, results, observed)
-    mended = mend(disclosure, book, beside, results, observed, broken)
-    known = known_figures(disclosure)
-    beside_units = known_figures(disclosure, told_apart(disclosure, own.added)) if own else known
-    found = [of_result(result, beside_units if result.rule.of_units else known, broken, mended) for result in results]
+    mended = mend(known, book, beside, results, observed, broken)
+    printed = known_figures(disclosure)
+    with_units = known_figures(disclosure, (unit.disclosure for unit in known.units)) if own else printed
+    found = [of_result(result, with_units if result.rule.of_units else printed, broken, mended) for result in results]
     found += [of_observation(rule, seen, mended) for rule, seen in observed]
     adding = {rule.id for rule in book.rules if rule.adds_up_units}
     unsure = own is not None and own.whole is None  # the sum may lack a unit

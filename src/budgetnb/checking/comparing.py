@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from budgetnb.amounts import decimals, in_unit
@@ -122,7 +121,7 @@ def _with_reasons(result: Result, left: Filled, right: Filled, measured: Measure
     one, other = measured.left, measured.right
     printed = [pair for side, pair in ((left, (one, other)), (right, (other, one))) if _single(side)]
     last_digit = measured.unit == "%" and any(one_digit_off(*pair) for pair in printed)
-    return replace(result, truncated=any(cut_off(*pair) for pair in printed), last_digit=last_digit, ratio=_ratio(right))
+    return result._replace(truncated=any(cut_off(*pair) for pair in printed), last_digit=last_digit, ratio=_ratio(right))
 
 
 def _bare(side: Filled) -> bool:

@@ -13,10 +13,10 @@ from budgetnb.checking.causes import amounts_meant, cause_of_change
 from budgetnb.checking.checks import observe
 from budgetnb.checking.copies import exchanged
 from budgetnb.checking.corrections import Attempt, Way, attempt_at, ways
-from budgetnb.checking.equations import ZERO, Equation, Touching, of_observations, of_results, touching_of, with_value
+from budgetnb.checking.equations import ZERO, Touching, with_value
 from budgetnb.checking.evaluate import again
 from budgetnb.checking.findings import Cause, Change, Correction
-from budgetnb.checking.lookup import Index, index, reindexed
+from budgetnb.checking.lookup import Index, reindexed
 from budgetnb.checking.observing import Beside, Observation
 from budgetnb.checking.ratios import bounds
 from budgetnb.checking.result import BROKEN, Result
@@ -94,25 +94,18 @@ class _Case:
     book: RuleBook
     beside: Beside
     known: Index
-    results: Mapping[str, Result]
-    equations: Mapping[str, Equation]
     touching: Touching
     broken: Broken
     shown: Mapping[str, frozenset[str]]
 
 
-def mend(
-    disclosure: Disclosure, book: RuleBook, beside: Beside, results: Sequence[Result], observed: Observed, broken: Broken
-) -> dict[str, Remedy]:
+def mend(known: Index, book: RuleBook, beside: Beside, results: Sequence[Result], observed: Observed, broken: Broken) -> dict[str, Remedy]:
     """What can be done about the findings that do not tie, by their ids; each correction is confirmed on a copy."""
     if not broken:
         return {}
-    equations = (*of_results(results), *of_observations(observed))
-    by_id = {equation.id: equation for equation in equations}
-    touching = touching_of(equations)
-    known = index(disclosure, book.vocabulary)
-    case = _Case(disclosure, book, beside, known, {result.id: result for result in results}, by_id, touching, broken, _shown(observed))
-    remedies = [_remedy(way, case) for way in ways(equations, touching)]
+    touching = Touching(results, observed)
+    case = _Case(known.disclosure, book, beside, known, touching, broken, _shown(observed))
+    remedies = [_remedy(way, case) for way in ways(touching)]
     return {id: remedy for remedy in remedies for id in remedy.findings}
 
 
@@ -140,7 +133,7 @@ def _remedy(way: Way, case: _Case) -> Remedy:
 
 def _of_slips(way: Way, case: _Case) -> Iterator[Attempt]:
     """Where nothing explains a wrong percentage: the amounts it is worked out from, if a slip in one of them does."""
-    first, *others = (case.equations[id] for id in way.broken)
+    first, *others = (case.touching.made[id] for id in way.broken)
     if others or not first.sides or case.broken[first.id]:
         return
     for figure in {id(term.figure): term.figure for term in first.terms[1:]}.values():
@@ -159,9 +152,10 @@ def _settled(attempt: Attempt, case: _Case) -> frozenset[str]:
     changed = {id(figure): with_value(figure, value) for figure, value in zip(attempt.figures, attempt.values, strict=True)}
     copy = exchanged(case.disclosure, changed)
     said = dict(zip(map(id, case.disclosure.statements), copy.statements, strict=True))
-    touched = [case.results[id] for id in attempt.touches if id in case.results]
-    now = {result.id for result in again(touched, reindexed(case.known, copy), said) if result.outcome in BROKEN}
-    observing = {id.partition("@")[0] for id in attempt.touches if id not in case.results}
+    touched = [case.touching.made[id] for id in attempt.touches]
+    compared = [equation.result for equation in touched if equation.result]
+    now = {result.id for result in again(compared, reindexed(case.known, copy), said) if result.outcome in BROKEN}
+    observing = {equation.id.partition("@")[0] for equation in touched if not equation.result}
     observing.update(*(case.shown.get(figure.key, ()) for figure in attempt.figures))
     rules = [rule for rule in case.book.rules if rule.check and rule.id in observing]
     now |= {f"{rule.id}@{seen.at}" for rule in rules for seen in observe(rule.check, copy, case.beside) if seen.outcome == "breaks"}
@@ -195,7 +189,7 @@ def _cause(figure: Figure, value: Decimal, attempt: Attempt, case: _Case) -> Cau
     """
     if figure.unit == "%" or len(attempt.figures) > MOST_SLIPS:
         return None
-    mended = (case.equations[id] for id in attempt.mends)
+    mended = (case.touching.made[id] for id in attempt.mends)
     slacks = [equation.slack(figure) for equation in mended if equation.touches(figure)]
     return cause_of_change(figure, value, min(slacks, default=ZERO), case.disclosure)
 
@@ -203,7 +197,7 @@ def _cause(figure: Figure, value: Decimal, attempt: Attempt, case: _Case) -> Cau
 def _supported(attempt: Attempt, case: _Case) -> tuple[Figure | None, int]:
     """The other printing of what is to be changed that most other equations bear out, and how many do."""
     (figure,) = attempt.figures
-    contradicted = [equation for id in attempt.mends if len((equation := case.equations[id]).terms) == 2 and equation.touches(figure)]
+    contradicted = [one for one in case.touching[id(figure)] if one.id in attempt.mends and len(one.terms) == 2]
     others = {id(term.figure): term.figure for equation in contradicted for term in equation.terms if term.figure is not figure}
     borne_out = {one: sum(not equation.broken and equation.operator == "=" for equation in case.touching[one]) for one in others}
     best = max(others, key=lambda one: borne_out[one], default=0)

@@ -49,9 +49,9 @@ class Way:
     attempts: tuple[Attempt, ...] = ()
 
 
-def ways(equations: Iterable[Equation], touching: Touching) -> tuple[Way, ...]:
+def ways(touching: Touching) -> tuple[Way, ...]:
     """How broken equations can be mended, those that belong together at once; those that cannot be, or are too many, without an attempt."""
-    broken = [equation for equation in equations if equation.broken]
+    broken = touching.broken()
     if not 0 < len(broken) <= MOST_BROKEN:
         return (Way(frozenset(equation.id for equation in broken)),) if broken else ()
     single = list(_best(_tried(broken, touching)))

@@ -29,7 +29,7 @@ class Equation:
     """A comparison that was made: its terms come to `gap`, which is to be 0 give or take `allowance`.
 
     `id` is that of its finding, `operator` may be <= or >= as well. `sides` is set for what is no sum;
-    the slopes of its terms mean nothing then.
+    the slopes of its terms mean nothing then. `result` is what it was made of, None for what a Python check saw.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Equation:
     operator: str = "="
     broken: bool = False
     sides: Sides | None = None
+    result: Result | None = None
 
     def holds(self, values: Values) -> bool:
         """Whether it holds once some figures have other values."""
@@ -92,44 +93,72 @@ class Equation:
         return max(ZERO, in_unit(self.allowance, self.unit, figure.unit) - figure.half)
 
 
-Touching = Mapping[int, tuple[Equation, ...]]
-"""The equations that a figure stands in, by the identity of the figure."""
+class Touching(dict[int, tuple[Equation, ...]]):
+    """The equations that a figure stands in, by the identity of the figure.
+
+    One is put together when it is first asked for: most figures stand in nothing that is broken. What is only a hint, and
+    what speaks of other documents, is left out.
+    """
+
+    def __init__(self, results: Iterable[Result], observed: Iterable[tuple[Rule, Observation]]) -> None:
+        super().__init__()
+        self.made = {equation.id: equation for equation in _of_observations(observed)}
+        """The equations put together so far, by their ids."""
+        self._seen = tuple(self.made.values())
+        self._compared = [result for result in results if _compared(result)]
+        self._standing: defaultdict[int, list[Result | Equation]] = defaultdict(list)
+        for result in self._compared:
+            for term in (*result.left_terms, *result.right_terms):
+                self._standing[id(term.figure)].append(result)
+        for equation in self._seen:
+            for term in equation.terms:
+                self._standing[id(term.figure)].append(equation)
+
+    def __missing__(self, figure: int) -> tuple[Equation, ...]:
+        found = {equation.id: equation for equation in map(self._equation, self._standing[figure])}
+        self[figure] = tuple(found.values())
+        return self[figure]
+
+    def broken(self) -> list[Equation]:
+        """Those that do not hold as printed, in the order of the rules."""
+        compared = (self._equation(result) for result in self._compared if result.outcome in ("breaks", "blank"))
+        return [*compared, *(equation for equation in self._seen if equation.broken)]
+
+    def _equation(self, found: Result | Equation) -> Equation:
+        if isinstance(found, Equation):
+            return found
+        if found.id not in self.made:
+            self.made[found.id] = _of_result(found)
+        return self.made[found.id]
 
 
-def of_results(results: Iterable[Result]) -> Iterator[Equation]:
-    """The equations of results that were compared; what is only a hint, and what speaks of other documents, is left out."""
-    for result in results:
-        aside = result.rule.severity == "hint" or result.truncated or result.last_digit or result.rule.of_units
-        if result.sides and not aside and result.outcome in _COMPARED:
-            plain = isinstance(result.sides.left, Sum) and isinstance(result.sides.right, Sum)
-            yield Equation(
-                result.id,
-                (*result.left_terms, *(Term(-term.sign, term.figure) for term in result.right_terms)),
-                result.difference or ZERO,
-                result.allowance or ZERO,
-                result.unit,
-                result.operator,
-                result.outcome in ("breaks", "blank"),
-                None if plain else result.sides,
-            )
+def _compared(result: Result) -> bool:
+    aside = result.rule.severity == "hint" or result.truncated or result.last_digit or result.rule.of_units
+    return result.sides is not None and result.outcome in _COMPARED and not aside
 
 
-def of_observations(observed: Iterable[tuple[Rule, Observation]]) -> Iterator[Equation]:
+def _of_result(result: Result) -> Equation:
+    plain = result.sides and isinstance(result.sides.left, Sum) and isinstance(result.sides.right, Sum)
+    return Equation(
+        result.id,
+        (*result.left_terms, *(Term(-term.sign, term.figure) for term in result.right_terms)),
+        result.difference or ZERO,
+        result.allowance or ZERO,
+        result.unit,
+        result.operator,
+        result.outcome in ("breaks", "blank"),
+        None if plain else result.sides,
+        result,
+    )
+
+
+def _of_observations(observed: Iterable[tuple[Rule, Observation]]) -> Iterator[Equation]:
     """The equations among what Python checks saw: those that say which terms come to 0."""
     for rule, seen in observed:
         if seen.terms and rule.severity != "hint":
             gap = sum((in_unit(term.figure.value or ZERO, term.figure.unit, seen.unit) * term.sign for term in seen.terms), ZERO)
             spread = sum((in_unit(term.figure.half, term.figure.unit, seen.unit) for term in seen.terms), ZERO)
             yield Equation(f"{rule.id}@{seen.at}", seen.terms, gap, spread, seen.unit, broken=seen.outcome == "breaks")
-
-
-def touching_of(equations: Iterable[Equation]) -> Touching:
-    """The equations by the figures that stand in them."""
-    found: defaultdict[int, dict[str, Equation]] = defaultdict(dict)
-    for equation in equations:
-        for term in equation.terms:
-            found[id(term.figure)][equation.id] = equation
-    return {figure: tuple(equations.values()) for figure, equations in found.items()}
 
 
 def places_of(figure: Figure, equation: Equation) -> int:

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from budgetnb.checking.addresses import home, place_of, unique
 from budgetnb.checking.blanks import settle
 from budgetnb.checking.claims import statements_of
 from budgetnb.checking.comparing import compare_sides
-from budgetnb.checking.lookup import Binding, BoundLine, Faulty, Index, NotApplicable, index
+from budgetnb.checking.lookup import Binding, BoundLine, Faulty, Index, NotApplicable
 from budgetnb.checking.presence import forbidden, holds, required
 from budgetnb.checking.result import Result
 from budgetnb.checking.selecting import select
-from budgetnb.figures import Disclosure, Statement
+from budgetnb.figures import Statement
 from budgetnb.rules.rule import Rule, RuleBook, Version
 from budgetnb.rules.syntax import Cells, Said, Selection, Words
-from budgetnb.season.family import Family
 from budgetnb.texts import text
 
 
-def evaluate(book: RuleBook, disclosure: Disclosure, own: Family | None = None) -> tuple[Result, ...]:
+def evaluate(book: RuleBook, known: Index) -> tuple[Result, ...]:
     """What every rule of a book says of a disclosure, in the order of the rules and of the document.
 
-    A department is held against the disclosures of its `own` units too. Blanks count as 0 first; then
+    A department is held against the disclosures of its units too. Blanks count as 0 first; then
     those results that need a blank which no printed total shows to be nil become "blank". A rule that
     cannot be evaluated is "faulty" and stops no other. Rules that name a Python function (`check`) are
     left to whoever has the functions.
     """
-    known = index(disclosure, book.vocabulary, own)
     rules = [rule for rule in book.rules if rule.form != "check"]
     of_units = [result for unit in known.units for rule in rules if not rule.of_units for result in _of_rule(rule, unit)]
     return settle([result for rule in rules for result in _of_rule(rule, known)], of_units)
@@ -43,7 +40,7 @@ def again(results: Iterable[Result], known: Index, said: Mapping[int, Statement]
         if result.version:
             binding = {name: _there(value, known, said) for name, value in result.binding.items()}
             if _applies(result.rule, result.version, known, binding, []):
-                yield from (replace(one, at=result.at) for one in _at(result.rule, result.version, known, binding, []))
+                yield from (one._replace(at=result.at) for one in _at(result.rule, result.version, known, binding, []))
 
 
 def _there(value: BoundLine | Statement | str, known: Index, said: Mapping[int, Statement]) -> BoundLine | Statement | str:
@@ -68,7 +65,7 @@ def _of_rule(rule: Rule, known: Index) -> list[Result]:
     if rule.of_units:
         found = list(_once(found))
     addresses = unique(result.at for result in found)
-    return [result if result.at == at else replace(result, at=at) for result, at in zip(found, addresses, strict=True)]
+    return [result if result.at == at else result._replace(at=at) for result, at in zip(found, addresses, strict=True)]
 
 
 def _without_units(rule: Rule, known: Index) -> NotApplicable | None:
@@ -110,7 +107,7 @@ def _of_version(rule: Rule, version: Version, known: Index, absent: list[NotAppl
 def _at(rule: Rule, version: Version, known: Index, binding: Binding, absent: list[NotApplicable]) -> Iterator[Result]:
     """The results of a rule where its variables stand for something."""
     for target in version.targets:
-        yield replace(required(rule, target, known, binding), version=version, binding=binding)
+        yield required(rule, target, known, binding)._replace(version=version, binding=binding)
     if version.comparison is None:
         return
     try:

@@ -1,9 +1,9 @@
-"""What a rule gives when it meets figures, before anything is made of it."""
+"""What a rule gives when it meets figures, before anything is made of it; hundreds for a disclosure, so they are named tuples."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from budgetnb.checking.lookup import Binding, NotApplicable
 from budgetnb.checking.sides import Sides, Term
@@ -17,8 +17,7 @@ Note = str | NotApplicable
 """Something to be said; a reason is only worded when it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(NamedTuple):
     """The two amounts of a `share` (part, whole) or `growth` (this, last) that makes up the right side."""
 
     name: str
@@ -26,8 +25,7 @@ class Ratio:
     second: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One rule at one place: outcome, both sides, and the figures they are made of.
 
     `at` is the canonical address the finding is known by: of the first figure on the left, and
@@ -60,10 +58,10 @@ class Result:
     last_digit: bool = False
     ratio: Ratio | None = None
     version: Version | None = None
-    binding: Binding = field(default_factory=lambda: NOTHING_BOUND, compare=False, repr=False)
+    binding: Binding = NOTHING_BOUND
     places: tuple[Place, ...] = ()
     sides: Sides | None = None
-    noted: tuple[Note, ...] = field(default=(), compare=False)
+    noted: tuple[Note, ...] = ()
 
     @property
     def id(self) -> str:
@@ -78,9 +76,9 @@ class Result:
     @property
     def left_figures(self) -> tuple[Figure, ...]:
         """The figures on the left, in order."""
-        return tuple(term.figure for term in self.left_terms)
+        return tuple([term.figure for term in self.left_terms])
 
     @property
     def right_figures(self) -> tuple[Figure, ...]:
         """The figures on the right, in order."""
-        return tuple(term.figure for term in self.right_terms)
+        return tuple([term.figure for term in self.right_terms])
