@@ -21,6 +21,7 @@ from decimal import Decimal
 
 from budgetnb.amounts import amount, decimals, half_unit
 from budgetnb.checking.evaluate import evaluate
+from budgetnb.checking.lookup import index
 from budgetnb.checking.result import Result
 from budgetnb.figures import Column, Disclosure, Figure, Line, Passage, Place, Statement, Table
 from budgetnb.rules.rule import RuleBook
@@ -118,7 +119,8 @@ def rules(source: str, *later: str) -> RuleBook:
 
 def met(source: str, *parts: Table | Statement | Passage) -> tuple[Result, ...]:
     """The results of rules on a disclosure of these parts."""
-    return evaluate(rules(source), disclosure(*parts))
+    book = rules(source)
+    return evaluate(book, index(disclosure(*parts), book.vocabulary))
 
 
 def outcomes(source: str, *parts: Table | Statement | Passage) -> list[str]:

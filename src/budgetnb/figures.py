@@ -184,7 +184,10 @@ class Statement:
 
     def figure(self, role: str) -> Figure | None:
         """The figure in `role`, if the sentence has one."""
-        return next((figure for name, figure in self.figures if name == role), None)
+        for name, figure in self.figures:
+            if name == role:
+                return figure
+        return None
 
 
 @dataclass(frozen=True, slots=True)

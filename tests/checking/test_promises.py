@@ -13,11 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from truth_files import read
 
+from budgetnb.checking import evaluate as evaluating
 from budgetnb.checking.books import rule_book
 from budgetnb.checking.copies import exchanged
-from budgetnb.checking.evaluate import evaluate
+from budgetnb.checking.lookup import index
 from budgetnb.checking.result import Result
 from budgetnb.figures import Disclosure
+from budgetnb.rules.rule import RuleBook
 
 FAULTY = rules("""
 - id: 除以零
@@ -35,6 +37,10 @@ def sample() -> Disclosure:
 @pytest.fixture(scope="module")
 def results(sample: Disclosure) -> tuple[Result, ...]:
     return evaluate(rule_book(), sample)
+
+
+def evaluate(book: RuleBook, paper: Disclosure) -> tuple[Result, ...]:
+    return evaluating.evaluate(book, index(paper, book.vocabulary))
 
 
 def told(found: tuple[Result, ...]) -> set[tuple[str, str, Decimal | None, Decimal | None]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from budgetnb.checking.result import Result
+from budgetnb.checking.sides import Term
 from budgetnb.texts import text
 
 
@@ -34,7 +35,7 @@ def nil_blanks(results: Iterable[Result]) -> frozenset[str]:
     agreeing = [result for result in results if result.outcome in ("ties", "rounds") and result.blanks and _is_equality(result)]
     settled = (result for result in agreeing if not (result.trivial and result.left_terms and result.right_terms))
     nil = {figure.key for result in settled for figure in result.blanks}
-    open_ones = [[{term.figure.key for term in side} for side in (result.left_terms, result.right_terms)] for result in agreeing if result.trivial]
+    open_ones = [(_keys(result.left_terms), _keys(result.right_terms)) for result in agreeing if result.trivial]
     grown = True
     while grown:
         before = len(nil)
@@ -43,6 +44,10 @@ def nil_blanks(results: Iterable[Result]) -> frozenset[str]:
                 nil |= left | right
         grown = len(nil) > before
     return frozenset(nil)
+
+
+def _keys(terms: Iterable[Term]) -> frozenset[str]:
+    return frozenset(term.figure.key for term in terms)
 
 
 def _is_equality(result: Result) -> bool:

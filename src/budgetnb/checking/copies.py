@@ -23,12 +23,12 @@ def _table(table: Table, new: Mapping[int, Figure]) -> Table:
 
 
 def _line(line: Line, new: Mapping[int, Figure]) -> Line:
-    if not any(id(figure) in new for figure in line.figures):
+    if new.keys().isdisjoint(map(id, line.figures)):
         return line
     return replace(line, figures=tuple(figure and new.get(id(figure), figure) for figure in line.figures))
 
 
 def _statement(statement: Statement, new: Mapping[int, Figure]) -> Statement:
-    if not any(id(figure) in new for _, figure in statement.figures):
+    if new.keys().isdisjoint([id(figure) for _, figure in statement.figures]):
         return statement
     return replace(statement, figures=tuple((role, new.get(id(figure), figure)) for role, figure in statement.figures))

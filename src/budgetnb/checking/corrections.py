@@ -51,7 +51,7 @@ class Way:
 
 def ways(touching: Touching) -> tuple[Way, ...]:
     """How broken equations can be mended, those that belong together at once; those that cannot be, or are too many, without an attempt."""
-    broken = touching.broken()
+    broken = touching.broken
     if not 0 < len(broken) <= MOST_BROKEN:
         return (Way(frozenset(equation.id for equation in broken)),) if broken else ()
     single = list(_best(_tried(broken, touching)))

@@ -17,9 +17,8 @@ def coverage_of(disclosure: Disclosure, results: Iterable[Result], more: Iterabl
 
     `more` are keys of figures that a Python check compared.
     """
-    compared = set(more) | {
-        figure.key for result in results if _ties_down(result) for figure in (*result.left_figures, *result.right_figures)
-    }
+    tying = [result for result in results if _ties_down(result)]
+    compared = set(more).union(term.figure.key for result in tying for term in (*result.left_terms, *result.right_terms))
     printed: Counter[str] = Counter()
     covered: Counter[str] = Counter()
     unchecked = []
@@ -36,7 +35,4 @@ def coverage_of(disclosure: Disclosure, results: Iterable[Result], more: Iterabl
 
 def _ties_down(result: Result) -> bool:
     """Whether a result is an equality that was really compared; a bound (<=) betrays only some changes."""
-    version = result.rule.versions[0] if result.rule.versions else None
-    return (
-        result.outcome in _COMPARED and not result.trivial and bool(version and version.comparison and version.comparison.operator == "=")
-    )
+    return result.outcome in _COMPARED and not result.trivial and result.sides is not None and result.operator == "="

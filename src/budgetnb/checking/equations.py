@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from budgetnb.amounts import decimals, half_unit, in_unit
 from budgetnb.checking.arithmetic import compare
@@ -119,10 +120,17 @@ class Touching(dict[int, tuple[Equation, ...]]):
         self[figure] = tuple(found.values())
         return self[figure]
 
-    def broken(self) -> list[Equation]:
+    @cached_property
+    def broken(self) -> tuple[Equation, ...]:
         """Those that do not hold as printed, in the order of the rules."""
         compared = (self._equation(result) for result in self._compared if result.outcome in ("breaks", "blank"))
-        return [*compared, *(equation for equation in self._seen if equation.broken)]
+        return (*compared, *(equation for equation in self._seen if equation.broken))
+
+    @cached_property
+    def broken_at(self) -> Mapping[int, tuple[Equation, ...]]:
+        """The broken ones by the identity of the figures that stand in them."""
+        figures = {id(term.figure) for equation in self.broken for term in equation.terms}
+        return {figure: tuple(equation for equation in self[figure] if equation.broken) for figure in figures}
 
     def _equation(self, found: Result | Equation) -> Equation:
         if isinstance(found, Equation):

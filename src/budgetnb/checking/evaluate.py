@@ -140,7 +140,8 @@ def _bindings(unbound: tuple[tuple[str, Selection], ...], known: Index, binding:
         absent.append(missing)
         return
     for value in values:
-        yield from _bindings(rest, known, {**binding, name: value}, absent)
+        bound = {**binding, name: value}
+        yield from _bindings(rest, known, bound, absent) if rest else (bound,)
 
 
 def _values(selection: Selection, known: Index, binding: Binding) -> Sequence[BoundLine | Statement | str]:

@@ -69,5 +69,5 @@ def _steps(open_ones: Sequence[Equation], state: _State) -> Iterator[tuple[Figur
 def _beside(figure: Figure, touching: Touching) -> dict[str, Equation]:
     """The equations of a figure, and the broken ones of the figures that stand beside it."""
     own = touching[id(figure)]
-    near = (one for equation in own for term in equation.terms for one in touching[id(term.figure)] if one.broken)
+    near = (one for equation in own for term in equation.terms for one in touching.broken_at.get(id(term.figure), ()))
     return {equation.id: equation for equation in (*own, *near)}

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from budgetnb.checking.sides import Sum
 from budgetnb.figures import Disclosure, Line, Place, Statement, Table
+from budgetnb.rules.syntax import Condition
 from budgetnb.rules.vocabulary import TOTAL, Misread, TableWords, Vocabulary, own
 from budgetnb.season.family import Family, told_apart
 from budgetnb.texts import NAMES, text
@@ -65,8 +66,8 @@ class TableIndex:
     columns: Mapping[str, int]
     amounts: tuple[int, ...]
     """The columns of which one is meant where none is named."""
-    selected: dict[int, list[tuple[int, ...]]] = field(default_factory=dict, compare=False, repr=False)
-    """Lines selected before, by the identity of the conditions in the rule book."""
+    selected: dict[int, tuple[tuple[Condition, ...], list[tuple[int, ...]]]] = field(default_factory=dict, compare=False, repr=False)
+    """Lines selected before, by the identity of the conditions in the rule book, which are kept so that it stays theirs."""
     _found: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def column(self, path: str) -> tuple[int, ...]:

@@ -55,7 +55,8 @@ def name_differs(disclosure: Disclosure) -> Iterator[Observation]:
 
 def _wrong(disclosure: Disclosure) -> Iterator[tuple[Passage, str]]:
     names = _names(disclosure)
-    owners = [(passage, named) for passage in disclosure.passages if (named := owner_named(passage.text))]
+    labelled = [owner_named(passage.text) for passage in disclosure.passages]
+    owners = [(passage, named) for passage, named in zip(disclosure.passages, labelled, strict=True) if named]
     usual = {
         label: Counter(named.name for _, named in owners if named.label == label).most_common(1)[0][0]
         for label in {named.label for _, named in owners}
@@ -66,7 +67,7 @@ def _wrong(disclosure: Disclosure) -> Iterator[tuple[Passage, str]]:
             yield passage, named.name
     front = _front(disclosure)
     for place, passage in enumerate(disclosure.passages):
-        name = _titled(passage, place < front or passage.kind == "页眉", names) if not owner_named(passage.text) else ""
+        name = _titled(passage, place < front or passage.kind == "页眉", names) if not labelled[place] else ""
         if name:
             yield passage, name
 

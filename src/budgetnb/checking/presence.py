@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from budgetnb.checking.addresses import place_of
 from budgetnb.checking.claims import claim, statements_of
@@ -96,6 +97,7 @@ def _is_figure(target: Reference) -> bool:
     return isinstance(target, Cells | Claim) or (isinstance(target, Said) and bool(target.role))
 
 
+@cache
 def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(r"\s*".join(_LOOSE.get(one, re.escape(one)) for one in word if not one.isspace()))
 

@@ -31,7 +31,7 @@ def figures_of(index: Index, cells: Cells, binding: Binding, several: bool = Fal
         if cells.optional:
             return ()
         raise NotApplicable("table", table=cells.table)
-    lines = _lines(table, cells.where, binding)
+    lines = _lines(table, cells, binding)
     if not several and len(lines) != 1:
         if not lines and cells.optional:
             return ()
@@ -100,20 +100,17 @@ def _may_lack(cells: Cells, binding: Binding) -> bool:
     return not named or any(isinstance(one, BoundLine) and bool(one.line.code or one.line.level == "项目") for one in bound)
 
 
-def _lines(table: TableIndex, where: tuple[Condition, ...], binding: Binding) -> Lines:
+def _lines(table: TableIndex, cells: Cells, binding: Binding) -> Lines:
     """The selected lines; looked up once where no variable is in the conditions."""
-    found = table.selected.get(id(where))
-    if found is not None:
-        return found
-    if len(where) == 1 and where[0].of == "名" and len(where[0].words) == 1:
-        word = where[0].words[0]
-        if not isinstance(word, str):
-            return _named(table, "名", word, binding)
-        found = table.line(word)
+    where = cells.where
+    if cells.fixed and id(where) in table.selected:
+        return table.selected[id(where)][1]
+    if len(where) == 1 and where[0].of in ("名", "码") and len(where[0].words) == 1:
+        found = _named(table, where[0].of, where[0].words[0], binding)
     else:
         found = select(table, where, binding)
-    if all(isinstance(word, str) for condition in where for word in condition.words):
-        table.selected[id(where)] = found
+    if cells.fixed:
+        table.selected[id(where)] = where, found
     return found
 
 
@@ -161,7 +158,7 @@ def select(table: TableIndex, where: tuple[Condition, ...], binding: Binding) ->
     """
     named = next((condition for condition in where if condition.of in ("名", "码")), None)
     level = next((condition for condition in where if condition.of == "级"), None)
-    if level and not any(word in table.levels for word in level.words):
+    if level and table.levels.keys().isdisjoint(level.words):
         raise NotApplicable("level", table=table.table.name, level=partial(listed, tuple(map(str, level.words))))
     if named:
         found = [group for word in named.words for group in _named(table, named.of, word, binding)]

@@ -54,8 +54,10 @@ def _facts(table: Table) -> list[tuple[str, Figure]]:
 
 def source_of(result: Result, known: Known) -> SourceOfDifference | None:
     """What equals the difference of a breaking result, or None."""
+    if result.outcome != "breaks" or result.unit not in YUAN:
+        return None
     gap, unit = abs(result.difference or Decimal(0)), result.unit
-    if result.outcome != "breaks" or unit not in YUAN or gap <= _LEAST_ALLOWANCES * (result.allowance or Decimal(0)) or not gap:
+    if gap <= _LEAST_ALLOWANCES * (result.allowance or Decimal(0)) or not gap:
         return None
     lines = _missing_lines(result, gap)
     facts = _matching(result, in_unit(gap, unit, "元"), known)

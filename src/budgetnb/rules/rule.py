@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from budgetnb.rules.syntax import Comparison, Reference, Selection, Test, variables
 from budgetnb.rules.vocabulary import EACH_UNIT, UNITS, Vocabulary
@@ -36,7 +36,7 @@ class Version:
         return any(variables(test) for tests in self.when for test in tests)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what is worked out once is kept
 class Rule:
     """A declared identity.
 
@@ -62,12 +62,12 @@ class Rule:
     file: str = ""
     line: int = 0
 
-    @property
+    @cached_property
     def of_units(self) -> bool:
         """Whether it holds a department against the disclosures of its units."""
-        return self.form in ("formula", "same") and _speaks_of_units(self.source)
+        return self.form in ("formula", "same") and any(f"{word}." in self.source for word in UNITS)
 
-    @property
+    @cached_property
     def adds_up_units(self) -> bool:
         """Whether it needs the disclosures of all of them."""
         return self.of_units and f"{EACH_UNIT}." in self.source
@@ -95,8 +95,3 @@ class RuleBook:
     def rule(self, id: str) -> Rule | None:
         """The rule of an id, None when there is none."""
         return next((rule for rule in self.rules if rule.id == id), None)
-
-
-@cache
-def _speaks_of_units(source: str) -> bool:
-    return any(f"{word}." in source for word in UNITS)

@@ -56,6 +56,11 @@ class Cells:
     of: str = ""
 
     @cached_property
+    def fixed(self) -> bool:
+        """Whether its lines are the same whatever the variables stand for."""
+        return not _bound(self.where)
+
+    @cached_property
     def bound(self) -> tuple[str, str] | None:
         """The variable and the path of `表[行].栏`, where it is nothing but a bound line and at most one constant column."""
         words = [word for condition in self.where for word in condition.words]
