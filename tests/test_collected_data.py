@@ -11,7 +11,9 @@ from pathlib import Path
 import many
 import pandas as pd
 import pytest
+from python_calamine import CalamineWorkbook
 
+import budgetnb as bn
 from budgetnb import cli
 from budgetnb.showing import collecting
 from budgetnb.showing.collected import REPORT, TABLES
@@ -106,6 +108,28 @@ def test_the_entry_page_leads_to_every_report_and_loads_nothing(data: Path):
     assert all((data.parent / link).is_file() for link in links)
     assert "default-src 'none'" in page
     assert not re.search(r"https?://|src=", page)
+
+
+def test_a_rule_is_tried_on_all_reports_as_on_the_documents(data: Path):
+    over = bn.load(data.parent)
+    trial = bn.try_rule("收支总表[收入总计] = 收支总表[本年收入合计]", over=over)
+    assert (len(trial.hits), len(trial.misses), trial.elsewhere, trial.over) == (0, 3, 0, 3)
+    read = [bn.read(data.parents[1] / "documents" / f"{name}.txt") for name in many.NAMES]
+    alone = bn.try_rule("收支总表[收入总计] = 收支总表[本年收入合计]", over=read)
+    assert sorted(str(one.finding.difference) for one in trial.misses) == sorted(str(one.finding.difference) for one in alone.misses)
+    assert set(trial.misses.to_frame()["report"]) == {f"2024/{name}-dept" for name in many.NAMES}
+
+
+def test_the_data_become_a_workbook_in_which_words_stay_words(data: Path, tmp_path: Path):
+    book = CalamineWorkbook.from_path(bn.load(data.parent).to_excel(tmp_path / "all.xlsx", "problems", "figures"))
+    assert book.sheet_names == ["问题", "数"]
+    rows = book.get_sheet_by_name("数").to_python()
+    assert rows[2][:4] == ["编码", "部门（单位）", "级次", "年度"]
+    figures = bn.load(data.parent).figures
+    assert len(rows) == len(figures) + 3
+    assert {type(value) for value in figures["value"]} == {Decimal, type(None)}
+    with pytest.raises(AttributeError):
+        bn.load(data.parent).to_excel(tmp_path / "all.xlsx", "figure")
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -41,6 +41,11 @@ class Parser(argparse.ArgumentParser):
             raise WrongUsage(self.prog, text("cli.usage.unknown", word=unknown[0], near=_near(unknown[0], options)))
         return args
 
+    def format_help(self) -> str:
+        """All it says of itself, in the language in force."""
+        with _own_words():
+            return super().format_help()
+
     def error(self, message: str) -> NoReturn:
         """Refuse the command line."""
         raise WrongUsage(self.prog, message)

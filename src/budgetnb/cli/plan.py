@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from budgetnb.cli.planning import Plan, add_choice
 from budgetnb.texts import text
 
 if TYPE_CHECKING:
-    from budgetnb.running.params import Params
+    from budgetnb.running.params import Asking, Params
 
 
 def add(parser: ArgumentParser) -> None:
@@ -62,20 +63,29 @@ def _print(plan: Plan, everything: bool) -> None:
 
 
 def _write(plan: Plan, folder: Path) -> None:
-    """Write the params files that are not there yet; one that somebody wrote is never touched."""
+    """Write the params files that are not there yet, under whatever name; one that somebody wrote is never touched."""
     from budgetnb.project import project_folder
-    from budgetnb.running.files import write_whole
+    from budgetnb.running.files import report_folder, write_whole
     from budgetnb.running.finding import file_name
     from budgetnb.yamls import to_yaml
 
     folder.mkdir(parents=True, exist_ok=True)  # its name may be what makes a folder a project
     home = project_folder(folder.absolute())
-    pairs = zip(plan.gathered, plan.everyone, strict=True)  # from documents, each has its parameters
-    told = [one.params(home) | _units(params, plan.project, home) for one, params in pairs]
+    asked = {report_folder(Path(), params) for params in _asked(home)}
+    pairs = tuple(zip(plan.gathered, plan.everyone, strict=True))  # from documents, each has its parameters
+    told = [one.params(home) | _units(params, plan.project, home) for one, params in pairs if report_folder(Path(), params) not in asked]
     wanted = {file_name(given): to_yaml(given) for given in told}
     new = {name: content.encode() for name, content in wanted.items() if not (folder / name).exists()}
     write_whole(folder, new)
-    print(text("plan.wrote", count=len(new), folder=folder, kept=len(wanted) - len(new)))
+    print(text("plan.wrote", count=len(new), folder=folder, kept=len(pairs) - len(new)))
+
+
+def _asked(home: Path) -> Iterator[Asking]:
+    """What the params files of a project ask for."""
+    from budgetnb.running.plan import read_params_folder
+
+    if (home / "params").is_dir():
+        yield from (params for _, params in read_params_folder(home / "params", home))
 
 
 def _units(params: Params, project: Path, home: Path) -> dict[str, list[str]]:

@@ -20,10 +20,11 @@ def why(figure: Figure, review: Review | None = None) -> Findings:
     A figure that `r.find(...)` found is looked up in that review; one that `d.find(...)` found is checked first, as
     `bn.check(d)` does it. Of any other figure it has to be said which review is meant (NobodysFigure).
 
-    >>> import budgetnb as bn
-    >>> review = bn.check(bn.read(bn.SAMPLE))
-    >>> [finding.rule for finding in bn.why(review.find("361.39")[0])]
-    ['T1-4', 'X-03']
+    Examples:
+        >>> import budgetnb as bn
+        >>> review = bn.check(bn.read(bn.SAMPLE))
+        >>> [finding.rule for finding in bn.why(review.find("361.39")[0])]
+        ['T1-4', 'X-03']
     """
     if review is None and isinstance(figure, Found):
         within = figure.within

@@ -100,7 +100,8 @@ def load(folder: str | Path | None = None, exact: bool = True) -> Collection:
 
     Without a folder those of the project. NothingCollected when there are none: `budgetnb batch` makes them.
 
-    >>> load("reports").figures.query("key == '收支总表/支出总计/金额'").groupby("year")["yuan"].sum()  # doctest: +SKIP
+    Examples:
+        >>> load("reports").figures.query("key == '收支总表/支出总计/金额'").groupby("year")["yuan"].sum()  # doctest: +SKIP
     """
     return Collection(reports_folder(folder), exact)
 
@@ -152,7 +153,9 @@ def unfiled(folder: Path, year: int) -> list[dict[str, Any]]:
 def _table(folder: Path, name: str, where: Where, columns: Iterable[str] | None) -> Any:
     from pyarrow.parquet import filters_to_expression  # noqa: PLC0415  as in _dataset
 
-    return _dataset(folder, name).to_table(columns=list(columns) if columns else None, filter=filters_to_expression(where))
+    return _dataset(folder, name).to_table(
+        columns=list(columns) if columns else None, filter=filters_to_expression(where) if where else None
+    )
 
 
 def _dataset(folder: Path, name: str) -> Dataset:
@@ -162,6 +165,6 @@ def _dataset(folder: Path, name: str) -> Dataset:
 
 
 def _number(value: Any, exact: bool) -> Decimal | float | None:
-    if value is None:
+    if value is None or value != value:  # noqa: PLR0124  pandas makes nan of what is missing
         return None if exact else float("nan")
     return Decimal(value) if exact else float(value)

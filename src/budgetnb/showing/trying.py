@@ -95,10 +95,11 @@ def try_rule(rule: str, over: Over) -> Trial:
 
     Collected reports tell figures and sentences, not passages: what `forbid` and `check` look for needs the disclosures themselves.
 
-    >>> import budgetnb as bn
-    >>> trial = bn.try_rule("收支总表[收入总计] = 收支总表[支出总计]", over=bn.read(bn.SAMPLE))
-    >>> len(trial.hits), len(trial.misses), trial.elsewhere
-    (1, 0, 0)
+    Examples:
+        >>> import budgetnb as bn
+        >>> trial = bn.try_rule("收支总表[收入总计] = 收支总表[支出总计]", over=bn.read(bn.SAMPLE))
+        >>> len(trial.hits), len(trial.misses), trial.elsewhere
+        (1, 0, 0)
     """
     entry = read_entry(rule)
     book = book_with(to_try(entry), _local())
