@@ -79,7 +79,7 @@ def test_a_batch_compares_with_the_year_before_and_builds_again_when_that_change
     assert cli.main(["batch", "documents", "--to", "html", "--only", "year=2024"]) == 0
     folder = project / "reports" / "2024" / "甲县民政局-dept"
     review = json.loads((folder / "review.json").read_text(encoding="utf-8"))["reviews"][0]
-    assert [one["left"] for one in review["findings"] if one["rule"] == "Y-01"] == ["101.00"]
+    assert [(one["left"], one["right"]) for one in review["findings"] if one["rule"] == "Y-01"] == [("9.00", "10.00")]
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert [one["file"] for one in manifest["inputs"]["prior_sources"]] == ["documents/甲县民政局-2023.txt"]
     assert "--prior 'documents/甲县民政局-2023.txt'" in manifest["command"]

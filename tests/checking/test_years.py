@@ -51,7 +51,7 @@ def test_what_agrees_with_last_year_counts_as_covered(tmp_path: Path):
     alone, beside = check(paper(tmp_path, now, 2024), rule_book()), reviewed(tmp_path, now, last)
     assert beside.coverage.printed == alone.coverage.printed  # last year's own figures are not this year's
     (ties,) = across(beside, "ties")
-    assert (ties.left, ties.right, ties.unit) == (100, 100, "万元")
+    assert (ties.left, ties.right, ties.unit) == (10, 10, "万元")
     assert [evidence.place.file for evidence in ties.evidence][-1] == "甲县民政局-2023.txt"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from budgetnb.checking import organisations, prior, projects, registered
+from budgetnb.checking import last_columns, organisations, prior, projects, registered
 from budgetnb.checking.observing import CheckBeside
 
 CHECKS_BESIDE: Mapping[str, CheckBeside] = {
@@ -21,7 +21,7 @@ CHECKS_BESIDE: Mapping[str, CheckBeside] = {
         organisations.units_counted,
         prior.bases_published,
         prior.bases_published_asked,
-        prior.prior_columns,
+        last_columns.prior_columns,
         prior.bases_in_doubt,
     )
 }

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from budgetnb.amounts import shown
-from budgetnb.blocks import Block, BodyCell, BodyRow, HeadCell, Heading, Paragraph, Table, runs
+from budgetnb.blocks import Block, BodyCell, BodyRow, HeadCell, Paragraph, Table, runs
 from budgetnb.figures import Disclosure
 from budgetnb.showing.figures_for import UNIT, Amount, places_of
 from budgetnb.showing.marks import Marked
@@ -51,9 +51,10 @@ def _compared(marked: Marked, prior: Disclosure) -> Iterator[Block]:
         breaks=counts["breaks"],
     )
     yield Paragraph(runs(said))
-    numbered = {problem.id: one for one in here if one.problem for problem in review.problems if problem.id == one.problem}
+    resting = {one.problem: one for one in here}
+    numbered = [problem_run(marked, resting[problem.id]) for problem in review.problems if problem.id in resting]
     if numbered:
-        yield Paragraph((*runs(text("years.problems")), *joined([(problem_run(marked, one),) for one in numbered.values()])))
+        yield Paragraph((*runs(text("years.problems")), *joined([(one,) for one in numbered])))
     aside = dict.fromkeys(one.says for one in here if one.outcome == "blank" and not one.evidence)
     yield from (Paragraph(runs(said), "note") for said in aside)
     without = sum(one.outcome == "blank" and bool(one.evidence) for one in here)
@@ -63,23 +64,16 @@ def _compared(marked: Marked, prior: Disclosure) -> Iterator[Block]:
 
 def _part(found: Changes, marked: Marked, prior: Disclosure) -> Iterator[Block]:
     now = marked.review.disclosure
-    coded = any(line.code for line in found.lines)
     years = [str(one.year) if one.year else text(f"years.{word}") for one, word in ((prior, "last"), (now, "this"))]
-    heads = [*([text("years.head.code")] if coded else []), text(f"years.head.{found.part}"), *years]
-    heads += [text(f"years.head.{name}") for name in ("gap", "rate", "reason")]
-    first = 2 if coded else 1
-    align = ("left",) * first + ("right",) * 4 + ("left",)
+    heads = [text(f"years.head.{found.part}"), *years, *(text(f"years.head.{name}") for name in ("gap", "rate", "reason"))]
     places = places_of(amount for line in found.lines for amount in (line.last, line.this))
-    yield Heading(text(f"years.part.{found.part}"), 3)
     yield Table(
         text(f"years.caption.{found.part}", table=in_words(found.table) if found.table else ""),
         (tuple(map(HeadCell, heads)),),
-        tuple(_row(line, coded, places) for line in found.lines),
-        align,
+        tuple(_row(line, places) for line in found.lines),
+        ("left", "right", "right", "right", "right", "left"),
         unit_words(UNIT),
         " ".join(remarks(found)),
-        wide=coded,
-        head_columns=first,
         filterable=len(found.lines) > MANY,
     )
 
@@ -124,6 +118,6 @@ def amount_words(amount: Amount | None, places: int) -> str:
     return text("chart.blank") if amount.value is None else shown(amount.value, places)
 
 
-def _row(line: Change, coded: bool, places: int) -> BodyRow:
-    words = (*((line.code,) if coded else ()), name_of(line), *cells_of(line, places))
+def _row(line: Change, places: int) -> BodyRow:
+    words = (f"{line.code} {name_of(line)}".strip(), *cells_of(line, places))
     return BodyRow(tuple(BodyCell(runs(one) if one else ()) for one in words), "total" if line.name.endswith("总计") else "normal")
