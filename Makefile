@@ -7,7 +7,7 @@ SAMPLE = params/departments/310001-2024.yaml
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup report test test-long check format bench fuzz docs release offline-bundle lock clean
+.PHONY: help setup report test test-long check format bench bench-years fuzz docs release offline-bundle lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ bench-faults: $(READY)  ## put known faults into invented and real disclosures; 
 
 bench-families: $(READY)  ## put known faults between invented departments and their units (FAMILIES="--families 30 --json FILE …")
 	@PYTHONPATH=benchmarks .venv/bin/python -m faults.family_bench $(FAMILIES)
+
+bench-years: $(READY)  ## put wrong bases between invented disclosures of two years (YEARS="--pairs 25 --json FILE …")
+	@PYTHONPATH=benchmarks .venv/bin/python -m faults.year_bench $(YEARS)
 
 docs: $(READY)  ## build the documentation into site/, without a network
 	@NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --quiet --strict

@@ -17,13 +17,13 @@ from budgetnb.blocks import Table
 from budgetnb.showing import report as bn
 from budgetnb.showing.shown import words
 from budgetnb.showing.workpaper import workpaper
-from budgetnb.showing.yearly import Change, changes
+from budgetnb.showing.yearly import Variation, variations
 
 TABLE = "{year}年部门一般公共预算支出预算表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t{total}\t{total}\t\n"
 JIANGSU = "js-jianchayuan-2017-2019"
 
 
-def accounts(folder: Path, last: str, this: str, said: str = "") -> dict[str, Change]:
+def accounts(folder: Path, last: str, this: str, said: str = "") -> dict[str, Variation]:
     """The changes of accounts between two tables with these lines ("code name amount"), by name."""
 
     def table(lines: str, year: int) -> str:
@@ -32,11 +32,11 @@ def accounts(folder: Path, last: str, this: str, said: str = "") -> dict[str, Ch
         return TABLE.format(year=year, total=total) + "".join(f"{code}\t{name}\t{amount}\t{amount}\t\n" for code, name, amount in rows)
 
     before, now = paper(folder, table(last, 2023), 2023), paper(folder, f"{said}\n\n{table(this, 2024)}", 2024)
-    (found,) = [part for part in changes(before, now) if part.part == "accounts"]
+    (found,) = [part for part in variations(before, now) if part.part == "accounts"]
     return {line.name: line for line in found.lines}
 
 
-def values(change: Change) -> tuple[Decimal | None, Decimal | None, str]:
+def values(change: Variation) -> tuple[Decimal | None, Decimal | None, str]:
     return change.last and change.last.value, change.this and change.this.value, change.once
 
 

@@ -68,9 +68,7 @@ def _compared(one: Base) -> Observation:
     made = Observation(_at(one), _evidence(one, last), outcome="ties", left=left, right=right, unit=unit, terms=_terms(one, last))
     if one.outcome == "ties":
         return made
-    if one.told.how == "same" or (
-        one.told.how != "printed" and _turned(one, last)
-    ):  # no figure of the sentence is wrong by itself: the word is, or the year before
+    if one.told.how == "same" or (one.told.how != "printed" and _turned(one, last)):  # it may be the word that is wrong
         made = replace(made, left=None, right=None, unit="", terms=())
     return replace(made, parts=_said(one, last) | {"right": _suggested(one, last)}, variant="differs", outcome="breaks")
 

@@ -14,13 +14,13 @@ BRIEF = ("totals", "public")
 def yearly_lines(review: Review, everything: bool) -> Iterator[str]:
     """What changed on the year before, where its disclosure was given."""
     from budgetnb.showing.against_last_year import cells_of, name_of
-    from budgetnb.showing.yearly import changes
+    from budgetnb.showing.yearly import variations
 
     if review.prior is None:
         return
     yield ""
     yield text("years.lines", year=review.prior.year or text("years.last"))
-    for part in changes(review.prior, review.disclosure):
+    for part in variations(review.prior, review.disclosure):
         changed = [line for line in part.lines if line.gap != 0]
         if everything or part.part in BRIEF:
             for line in changed:

@@ -12,7 +12,7 @@ from budgetnb.showing.figures_for import UNIT, Amount, places_of
 from budgetnb.showing.marks import Marked
 from budgetnb.showing.phrases import joined, problem_run
 from budgetnb.showing.problems import unit_words
-from budgetnb.showing.yearly import Change, Changes, changes
+from budgetnb.showing.yearly import Variation, Variations, variations
 from budgetnb.texts import text
 from budgetnb.texts.names import in_words
 
@@ -27,7 +27,10 @@ def against_last_year(marked: Marked) -> tuple[Block, ...]:
     prior = marked.review.prior
     if prior is None:
         return (Paragraph(runs(text("years.none"))), *(Paragraph(runs(said), "note") for said in not_run(marked)))
-    return (*_compared(marked, prior), *(block for one in changes(prior, marked.review.disclosure) for block in _part(one, marked, prior)))
+    return (
+        *_compared(marked, prior),
+        *(block for one in variations(prior, marked.review.disclosure) for block in _part(one, marked, prior)),
+    )
 
 
 def not_run(marked: Marked) -> list[str]:
@@ -62,7 +65,7 @@ def _compared(marked: Marked, prior: Disclosure) -> Iterator[Block]:
         yield Paragraph(runs(text("years.without", count=without)), "note")
 
 
-def _part(found: Changes, marked: Marked, prior: Disclosure) -> Iterator[Block]:
+def _part(found: Variations, marked: Marked, prior: Disclosure) -> Iterator[Block]:
     now = marked.review.disclosure
     years = [str(one.year) if one.year else text(f"years.{word}") for one, word in ((prior, "last"), (now, "this"))]
     heads = [text(f"years.head.{found.part}"), *years, *(text(f"years.head.{name}") for name in ("gap", "rate", "reason"))]
@@ -78,7 +81,7 @@ def _part(found: Changes, marked: Marked, prior: Disclosure) -> Iterator[Block]:
     )
 
 
-def remarks(found: Changes) -> list[str]:
+def remarks(found: Variations) -> list[str]:
     """What is to be said of a part: what its words for no number mean."""
     lines = found.lines
     met = {
@@ -90,7 +93,7 @@ def remarks(found: Changes) -> list[str]:
     return [text(f"years.note.{name}") for name, there in met.items() if there]
 
 
-def cells_of(line: Change, places: int) -> tuple[str, ...]:
+def cells_of(line: Variation, places: int) -> tuple[str, ...]:
     """A line in words: last year, this year, change, percentage, reason."""
     gap, rate = line.gap, line.rate
     less = "" if gap is None else f"{'+' if gap > 0 else ''}{shown(gap, places)}"
@@ -98,13 +101,13 @@ def cells_of(line: Change, places: int) -> tuple[str, ...]:
     return amount_words(line.last, places), amount_words(line.this, places), "≠" if line.apart else less, percent, reason_words(line)
 
 
-def name_of(line: Change) -> str:
+def name_of(line: Variation) -> str:
     """What a line is called, with what it was called the year before where that was something else."""
     name = line.name if line.code else in_words(line.name)
     return text("years.once", name=name, once=line.once) if line.once else name
 
 
-def reason_words(line: Change) -> str:
+def reason_words(line: Variation) -> str:
     """The reason as the text gives it; that there is none, where something changed."""
     if line.reason:
         return text("years.against", reason=line.reason) if line.against else line.reason
@@ -118,6 +121,6 @@ def amount_words(amount: Amount | None, places: int) -> str:
     return text("chart.blank") if amount.value is None else shown(amount.value, places)
 
 
-def _row(line: Change, places: int) -> BodyRow:
+def _row(line: Variation, places: int) -> BodyRow:
     words = (f"{line.code} {name_of(line)}".strip(), *cells_of(line, places))
     return BodyRow(tuple(BodyCell(runs(one) if one else ()) for one in words), "total" if line.name.endswith("总计") else "normal")

@@ -24,7 +24,7 @@ LEVELS = ("项", "款", "类")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Variation:
     """A line in two years: None where it is not printed, or blank. `once` is what it was then called, where that was another name or code.
 
     `apart`: both are printed, but not of the same thing. `reason` is what the text gives; `against` the figure it speaks of (执行数).
@@ -58,15 +58,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Variations:
     """One part of the table of changes, with the table that its lines stand in, if it is one table."""
 
     part: str
     table: str
-    lines: tuple[Change, ...]
+    lines: tuple[Variation, ...]
 
 
-def changes(before: Disclosure, now: Disclosure) -> tuple[Changes, ...]:
+def variations(before: Disclosure, now: Disclosure) -> tuple[Variations, ...]:
     """The parts of the table of changes that have lines."""
     found = (
         _measures("totals", TOTALS, before, now),
@@ -77,17 +77,17 @@ def changes(before: Disclosure, now: Disclosure) -> tuple[Changes, ...]:
     return tuple(one for one in found if one.lines)
 
 
-def _measures(part: str, names: Sequence[str], before: Disclosure, now: Disclosure) -> Changes:
+def _measures(part: str, names: Sequence[str], before: Disclosure, now: Disclosure) -> Variations:
     lines = []
     for name in names:
         last, this = measured(before, name), measured(now, name)
         pair = (last.amount if last else None, this.amount if this else None)
-        change = Change(name, "", *pair, apart=bool(why_apart(name, before, now)))
+        change = Variation(name, "", *pair, apart=bool(why_apart(name, before, now)))
         lines.append(_explained(change, now, (name, "收支总计") if name.endswith("总计") else (name,)))
-    return Changes(part, "", tuple(one for one in lines if _value(one.last) is not None or _value(one.this) is not None))
+    return Variations(part, "", tuple(one for one in lines if _value(one.last) is not None or _value(one.this) is not None))
 
 
-def _sources(before: Disclosure, now: Disclosure) -> Changes:
+def _sources(before: Disclosure, now: Disclosure) -> Variations:
     """The revenue side of the summary, line by line; totals stand above already."""
     name, side = SOURCES
     found: list[dict[str, Amount]] = []
@@ -97,26 +97,26 @@ def _sources(before: Disclosure, now: Disclosure) -> Changes:
         found.append({amount.name: amount for amount in every if amount.name and not amount.name.endswith("计")})
     last, this = found
     names = [*this, *(name for name in last if name not in this)]
-    lines = (_explained(Change(one, "", last.get(one), this.get(one)), now, (one,)) for one in names)
-    return Changes("sources", name, tuple(one for one in lines if _value(one.last) or _value(one.this)))
+    lines = (_explained(Variation(one, "", last.get(one), this.get(one)), now, (one,)) for one in names)
+    return Variations("sources", name, tuple(one for one in lines if _value(one.last) or _value(one.this)))
 
 
-def _accounts(before: Disclosure, now: Disclosure) -> Changes:
+def _accounts(before: Disclosure, now: Disclosure) -> Variations:
     """The most detailed accounts of the first table that both years print with codes."""
     for name in ACCOUNTS:
         then, today = before.find_table(name), now.find_table(name)
         for level in LEVELS if then and today else ():
             last, this = (_coded(table, level) for table in (then, today) if table)
             if last and this:
-                return Changes("accounts", name, tuple(_explained(one, now, ()) for one in _matched(last, this)))
-    return Changes("accounts", "", ())
+                return Variations("accounts", name, tuple(_explained(one, now, ()) for one in _matched(last, this)))
+    return Variations("accounts", "", ())
 
 
 def _coded(table: Table, level: str) -> dict[str, Amount]:
     return {amount.code: amount for amount in merged(amounts(table, level=level)) if amount.code}
 
 
-def _matched(last: dict[str, Amount], this: dict[str, Amount]) -> Iterator[Change]:
+def _matched(last: dict[str, Amount], this: dict[str, Amount]) -> Iterator[Variation]:
     """Lines of one code and a name of it, then of one name under different codes; all others stand alone."""
     same = {code for code in this if code in last and alike(code, last[code].name, this[code].name)}
     gone = {bare(amount.name): amount for code, amount in last.items() if code not in same}
@@ -129,25 +129,25 @@ def _matched(last: dict[str, Amount], this: dict[str, Amount]) -> Iterator[Chang
             yield _named(then, today)
 
 
-def _named(then: Amount | None, today: Amount | None) -> Change:
+def _named(then: Amount | None, today: Amount | None) -> Variation:
     one = today or then
     if one is None:
         raise ValueError("a change of nothing")
     other = then and today and (then.code != today.code or "".join(then.name.split()) != "".join(today.name.split()))
-    return Change(one.label, one.code, then, today, f"{then.code} {then.label}" if then and other else "")
+    return Variation(one.label, one.code, then, today, f"{then.code} {then.label}" if then and other else "")
 
 
-def _explained(change: Change, now: Disclosure, terms: Sequence[str]) -> Change:
+def _explained(change: Variation, now: Disclosure, terms: Sequence[str]) -> Variation:
     """With the reason that the text gives for the first of these terms, or for the account, to have changed."""
     said = [one for one in now.statements if one.reason and one.direction is not None and _speaks_of(one, change, terms)]
     best = min(said, key=lambda one: one.base == ACTUAL, default=None)
     if best is None or change.this is None:
         return change
     against = ACTUAL if best.base == ACTUAL else ""
-    return Change(change.name, change.code, change.last, change.this, change.once, change.apart, best.reason, against)
+    return Variation(change.name, change.code, change.last, change.this, change.once, change.apart, best.reason, against)
 
 
-def _speaks_of(statement: Statement, change: Change, terms: Sequence[str]) -> bool:
+def _speaks_of(statement: Statement, change: Variation, terms: Sequence[str]) -> bool:
     if not change.code:
         return any(term in (statement.term, *statement.sides) for term in terms)
     account = statement.account[-1][1] if statement.account else statement.term

@@ -14,7 +14,7 @@ from budgetnb.showing.workpaper.book import Book
 from budgetnb.showing.workpaper.plan import ABOVE, Plan
 from budgetnb.showing.workpaper.rules import as_double
 from budgetnb.showing.workpaper.styles import CELL, WRAPPED
-from budgetnb.showing.yearly import Change, Changes, changes
+from budgetnb.showing.yearly import Variation, Variations, variations
 from budgetnb.texts import text
 
 COLUMNS = (("about", 20), ("code", 11), ("what", 40), ("last", 15), ("this", 15), ("gap", 15), ("rate", 11), ("why", 64))
@@ -25,7 +25,7 @@ _RATE = {**_AMOUNT, "num_format": "0.00%"}
 
 def write_years(book: Book, plan: Plan, prior: Disclosure) -> None:
     """Write the sheet."""
-    parts = changes(prior, plan.review.disclosure)
+    parts = variations(prior, plan.review.disclosure)
     lines = [(part, line) for part in parts for line in part.lines]
     sheet = book.sheet(plan.years, text("workpaper.title.years"))
     book.quiet(sheet, 1, 0, _above(prior, parts))
@@ -37,13 +37,13 @@ def write_years(book: Book, plan: Plan, prior: Disclosure) -> None:
         _numbers(book, sheet, row, line)
 
 
-def _above(prior: Disclosure, parts: tuple[Changes, ...]) -> str:
+def _above(prior: Disclosure, parts: tuple[Variations, ...]) -> str:
     files = text("prose.list").join(source.file for source in prior.sources)
     notes = dict.fromkeys(note for part in parts for note in remarks(part))
     return text("chart.space").join((text("workpaper.years_from", name=prior.name, year=prior.year or "", files=files), *notes))
 
 
-def _numbers(book: Book, sheet: Worksheet, row: int, line: Change) -> None:
+def _numbers(book: Book, sheet: Worksheet, row: int, line: Variation) -> None:
     """Both amounts as numbers; the change and its percentage as formulas over them, where the two may be compared."""
     amounts, rates = book.style(_AMOUNT), book.style(_RATE)
     for column, amount in ((LAST, line.last), (THIS, line.this)):
