@@ -19,6 +19,8 @@ ACTIONS = ("更正", "补充", "说明", "核实")
 FIELDS = ("where", "printed", "right", "also", "basis", "cause", "suggestion")
 MOST_RELATIONS = 3
 """So many rules that a problem breaks, and places that only follow, are written out; the workpaper has them all."""
+MOST_QUOTED = 50
+"""Letters of a printed passage that are quoted."""
 _NUMERALS = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 
@@ -72,7 +74,7 @@ def content(review: Review, matters: Sequence[Matter], settings: Settings, addre
         Part("heading", says["parts"][3]),
         *_problems(matters),
         Part("heading", says["parts"][4]),
-        *_requirements(settings, words),
+        *_requirements(matters, settings, words),
         *_signed(settings),
     )
     return Content(
@@ -116,8 +118,7 @@ def _conclusion(matters: Sequence[Matter], settings: Settings, words: Mapping[st
     says = form()
     counts = [(action, sum(matter.problem.action == action for matter in matters)) for action in ACTIONS]
     told = "，".join(says["action"][action].format(count=count) for action, count in counts if count)
-    correcting = any(count for action, count in counts if action in ("更正", "补充"))
-    verdict = says["verdict"][settings.kind if correcting else "explain"]
+    verdict = says["verdict"][settings.kind if _is_to_correct(matters) else "explain"]
     unit = says["unit"][words["level"]]
     return Part("body", says["conclusion"].format(count=len(matters), unit=unit, parts=told, verdict=verdict))
 
@@ -140,12 +141,16 @@ def _fields(matter: Matter) -> Iterator[Part]:
         f"{where}（{spot}）" if where and spot else where or spot for where, spot in zip(matter.where, matter.spots, strict=True)
     )
     demand = (says["demand"][matter.problem.action],)
-    said = {"where": places, "printed": matter.printed, "right": matter.expected, "also": _also(matter), "basis": _bases(matter)}
+    said = {
+        "where": places,
+        "printed": tuple(_cut(words) for words in matter.printed),
+        "right": matter.expected,
+        "also": _also(matter),
+        "basis": _bases(matter),
+    }
     said |= {"cause": matter.cause, "suggestion": matter.suggestion or demand}
     for name in FIELDS:
-        lines = said[name]
-        if name in ("where", "printed", "right") and len(lines) > 1:
-            lines = tuple(f"{_CIRCLED[number]}{line}" if line else "" for number, line in enumerate(lines))
+        lines = _numbered(said[name]) if name in ("where", "printed", "right") else said[name]
         if any(lines):
             yield Part("field", _ended("；".join(line.rstrip("。；") for line in lines if line)), f"{says['fields'][name]}：")
     if matter.more:
@@ -168,13 +173,20 @@ def _bases(matter: Matter) -> tuple[str, ...]:
     return tuple(filter(None, (relations, *matter.basis[:MOST_RELATIONS])))
 
 
-def _requirements(settings: Settings, words: Mapping[str, Any]) -> Iterator[Part]:
+def _requirements(matters: Sequence[Matter], settings: Settings, words: Mapping[str, Any]) -> Iterator[Part]:
+    """What is to be done until when; the last paragraph is not parted from the signature."""
     says = form()
     deadline = says["by"].format(date=date_words(settings.deadline)) if settings.deadline else says["at_once"]
-    yield Part("body", says["requirements"][settings.kind].format(unit=says["unit"][words["level"]], deadline=deadline))
-    yield Part("body", says["preliminary"].format(kind=settings.kind))
+    asked = says["requirements"][settings.kind if _is_to_correct(matters) else "explain"]
+    yield Part("body", asked.format(unit=says["unit"][words["level"]], deadline=deadline))
+    preliminary = says["preliminary"].format(kind=settings.kind)
     if settings.contact:
-        yield Part("body", says["contact"].format(contact=settings.contact))
+        yield Part("body", preliminary)
+    yield Part("last", says["contact"].format(contact=settings.contact) if settings.contact else preliminary)
+
+
+def _is_to_correct(matters: Sequence[Matter]) -> bool:
+    return any(matter.problem.action in ("更正", "补充") for matter in matters)
 
 
 def _signed(settings: Settings) -> Iterator[Part]:
@@ -185,10 +197,21 @@ def _signed(settings: Settings) -> Iterator[Part]:
 
 
 def _row(number: int, matter: Matter) -> tuple[str, ...]:
-    places = "\n".join(matter.where)
+    places, printed, right = map("\n".join, map(_numbered, (matter.where, tuple(map(_cut, matter.printed)), matter.expected)))
     demand = form()["demand"][matter.problem.action].rstrip("。")
-    right = "\n".join(dict.fromkeys(filter(None, matter.expected))) or "\n".join(matter.suggestion)
-    return (str(number), matter.problem.id, matter.problem.title, places, "\n".join(matter.printed), right, demand)
+    return (str(number), matter.problem.id, matter.problem.title, places, printed, right or "\n".join(matter.suggestion), demand)
+
+
+def _numbered(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines of several places with the places' numbers, where they differ; blank ones left out."""
+    if len(set(lines)) == 1:
+        return tuple(filter(None, lines[:1]))
+    return tuple(f"{_CIRCLED[number]}{line}" for number, line in enumerate(lines) if line)
+
+
+def _cut(words: str) -> str:
+    """A quotation that is not too long; its place says where the rest stands."""
+    return words if len(words) <= MOST_QUOTED else f"{words[: MOST_QUOTED - 1].rstrip('”')}…”"
 
 
 def _ended(words: str) -> str:

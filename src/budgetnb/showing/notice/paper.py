@@ -98,8 +98,8 @@ def _write(document: Document, part: Part, indent: float = 0) -> None:
         layout.keep_with_next = True
     if part.kind in ("annex", "office"):
         layout.space_before = PITCH
-    if part.kind == "office":
-        layout.keep_with_next = True
+    if part.kind in ("last", "annex", "office"):  # a signature never stands on a page alone
+        layout.keep_with_next = layout.keep_together = True
     if part.label:
         _run(paragraph, part.label, face, size).bold = True
     _run(paragraph, part.words, face, size).bold = part.kind == "problem"

@@ -18,7 +18,7 @@ COLUMNS = (("item", 22), ("asks", 24), ("answer", 8), ("found", 40), ("spot", 18
 PICTURE = len(COLUMNS) - 1
 HIGH = 110
 """Points of a row that holds a picture."""
-WIDE = 425
+WIDE = 405
 """Pixels that a picture may be wide."""
 LOOKS = {"yes": marked(CENTRED, "ties"), "no": marked(CENTRED, "breaks"), "by_hand": marked(CENTRED, "unchecked")}
 
