@@ -18,6 +18,7 @@ import docx
 import pytest
 import season
 from lxml import html
+from pypdfium2 import PdfDocument
 from workbooks import workbook
 
 import budgetnb as bn
@@ -196,6 +197,19 @@ def check_chiefs_page(folder: Path) -> None:
     assert page.table("同一批部门与上年比较（万元）") == [*against_last_year(folder)]
 
 
+def check_one_sheet(folder: Path) -> None:
+    """Printed, the chief's page ends where the first sheet ends, however many departments there are."""
+    from browser import CHROMIUM, MISSING, launched, opened
+
+    if CHROMIUM is None:
+        pytest.skip(MISSING)
+    with launched() as browser, opened(browser, folder / YEAR / "overview/report.html") as page:
+        printed_page = PdfDocument(page.pdf(prefer_css_page_size=True))
+    sheets = ["".join(printed_page[number].get_textpage().get_text_bounded().split()) for number in (0, 1)]
+    assert "数字与整改台账一致" in sheets[0]
+    assert re.match(r"2/\d+没有列入的", sheets[1])
+
+
 class ChiefsPage:
     """What is printed in the overview from the heading of the chief's page to the next."""
 
@@ -276,7 +290,7 @@ def _digests(folder: Path) -> Iterator[tuple[str, str]]:
             yield name, hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-@pytest.mark.parametrize("check", [check_ledger, check_chiefs_page])
+@pytest.mark.parametrize("check", [check_ledger, check_chiefs_page, check_one_sheet])
 def test_ledger_notices_and_chiefs_page_agree_with_the_reviews(finished: Path, check: Callable[[Path], None]):
     check(finished)
 
@@ -307,4 +321,5 @@ def test_sixty_departments_go_through_a_season_twice_with_the_same_bytes(tmp_pat
     one = run(tmp_path / "one", LONG)
     check_ledger(one)
     check_chiefs_page(one)
+    check_one_sheet(one)
     assert digests(run(tmp_path / "two", LONG)) == digests(one)

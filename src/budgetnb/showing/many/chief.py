@@ -82,7 +82,7 @@ def progress(seen: Reviewed) -> Mapping[str, int]:
 
 def _filing(overview: Overview, seen: Reviewed) -> Iterator[Block]:
     counts = filing_counts(seen)
-    unread = sum(one.kind in ("refused", "failed") for one in overview.absent)
+    unread = sum(one.kind == "refused" or (one.kind == "failed" and not one.former) for one in overview.absent)
     if counts is None:
         told = text("many.chief.seen", count=len(overview.seen))
         yield Paragraph(runs(f"{told}{text('many.chief.no_register')}"))

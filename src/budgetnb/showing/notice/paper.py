@@ -32,7 +32,7 @@ MOST_IN_TITLE = 40
 """So many letters, a Chinese one counting as two, have room in a line of the title."""
 PITCH = Pt(28)
 MARGINS = {"top": Mm(37), "bottom": Mm(35), "left": Mm(28), "right": Mm(26)}
-WIDTHS = (Mm(12), Mm(28), Mm(62), Mm(46), Mm(32), Mm(25), Mm(20))
+WIDTHS = (Mm(12), Mm(28), Mm(56), Mm(46), Mm(32), Mm(31), Mm(20))
 """Of the columns of the annex, which lies across the page."""
 ALSO = {"方正小标宋简体": "宋体", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体"}
 """The face to be taken where a computer lacks the one that official papers name."""
