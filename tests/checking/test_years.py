@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from budgetnb import cli
 from budgetnb.checking.books import rule_book
 from budgetnb.checking.check import check
 from budgetnb.checking.findings import Finding, Review
+from budgetnb.checking.observing import Beside
 from budgetnb.errors import BudgetnbError
 from budgetnb.season.register import Register, Registered
 from budgetnb.season.years import WrongPrior, before_of, befores
@@ -114,6 +116,7 @@ def test_check_takes_last_years_disclosure_and_finds_it_among_several(tmp_path: 
     paper(tmp_path, SAID.format(year=2022, total="90.00", change=""), 2022)
     now, last, older = (str(tmp_path / f"甲县民政局-{year}.txt") for year in (2024, 2023, 2022))
     assert cli.main(["check", now, "--fail-on", "error"]) == 0
+    assert "没有给出上年的公开文本，与上年预算数比较的 1 处未与上年公开的核对" in capsys.readouterr().out
     assert cli.main(["check", now, "--prior", last]) == 1
     assert "上年公开的是 100.00 万元" in capsys.readouterr().out
     assert cli.main(["check", last, now]) == 1
@@ -155,6 +158,15 @@ def test_accounts_that_were_merged_under_one_code_are_followed(corpus: Path):
         found = real(corpus, "js-jianchayuan-2017-2019", year)
         (one,) = [one for one in across(found, "ties") if "监督" in one.at]
         assert [evidence.printed for evidence in one.evidence][-len(parts) :] == parts
+
+
+def test_what_rests_on_recognised_pages_of_last_years_document_is_at_most_a_hint(corpus: Path):
+    found = real(corpus, "js-jianchayuan-2017-2019", 2018)
+    assert found.prior is not None
+    scanned = replace(found.prior, sources=tuple(replace(one, recognised=tuple(range(1, 99))) for one in found.prior.sources))
+    again = check(found.disclosure, rule_book(), Beside(prior=scanned))
+    assert {one.severity for one in across(found)} == {"error", "warning", "hint"}
+    assert {one.severity for one in across(again)} == {"hint"}
 
 
 def test_given_files_that_hold_no_budget_are_refused_in_a_sentence(tmp_path: Path):

@@ -12,11 +12,13 @@ BRIEF = ("totals", "public")
 
 
 def yearly_lines(review: Review, everything: bool) -> Iterator[str]:
-    """What changed on the year before, where its disclosure was given."""
-    from budgetnb.showing.against_last_year import cells_of, name_of
+    """What changed on the year before where its disclosure was given; without it, what was therefore not checked."""
+    from budgetnb.showing.against_last_year import cells_of, name_of, not_run
     from budgetnb.showing.yearly import variations
 
     if review.prior is None:
+        unchecked = not_run(review)
+        yield from ("", *unchecked) if unchecked else ()
         return
     yield ""
     yield text("years.lines", year=review.prior.year or text("years.last"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from budgetnb.amounts import shown
 from budgetnb.blocks import Block, BodyCell, BodyRow, HeadCell, Paragraph, Table, runs
+from budgetnb.checking.findings import Review
 from budgetnb.figures import Disclosure
 from budgetnb.showing.figures_for import UNIT, Amount, places_of
 from budgetnb.showing.marks import Marked
@@ -26,16 +27,16 @@ def against_last_year(marked: Marked) -> tuple[Block, ...]:
     """What was compared with last year's disclosure and the changes since; without it, what it would let run."""
     prior = marked.review.prior
     if prior is None:
-        return (Paragraph(runs(text("years.none"))), *(Paragraph(runs(said), "note") for said in not_run(marked)))
+        return (Paragraph(runs(text("years.none"))), *(Paragraph(runs(said), "note") for said in not_run(marked.review)))
     return (
         *_compared(marked, prior),
         *(block for one in variations(prior, marked.review.disclosure) for block in _part(one, marked, prior)),
     )
 
 
-def not_run(marked: Marked) -> list[str]:
+def not_run(review: Review) -> list[str]:
     """What was not compared for want of last year's disclosure."""
-    return [one.says for one in marked.review.findings if one.rule.startswith(RULES) and one.outcome == "blank" and not one.evidence]
+    return [one.says for one in review.findings if one.rule.startswith(RULES) and one.outcome == "blank" and not one.evidence]
 
 
 def _compared(marked: Marked, prior: Disclosure) -> Iterator[Block]:
