@@ -1,26 +1,29 @@
-"""The pictures of the README, taken anew: `python tests/pictures_of_pages.py report.html docs/pictures`, of the sample."""
+"""The pictures of the README, taken anew: `python tests/pictures_of_pages.py report.html docs/pictures [-en]`, of the sample."""
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
 from browser import launched, opened
+from PIL import Image
 
-PICTURES = {
-    "problems": ({"viewport": {"width": 1280, "height": 860}, "device_scale_factor": 0.7}, "#摘要"),
-    "narrative": ({"viewport": {"width": 1280, "height": 860}, "device_scale_factor": 0.7}, "#收入支出预算总体情况"),
-}
+SCREEN = {"viewport": {"width": 1280, "height": 860}, "device_scale_factor": 0.7}
+PICTURES = {"problems": "main h2:nth-of-type(1)", "narrative": "main h3:has(+ p) >> nth=0"}
+"""What stands at the top of each: the summary; the first official section."""
+COLOURS = 192
 
 
-def main(report: Path, folder: Path) -> None:
-    """Take each picture with its place at the top."""
+def main(report: Path, folder: Path, tail: str = "") -> None:
+    """Take each picture with its place at the top; `tail` ends the names of those in another language."""
     with launched() as browser:
-        for name, (context, where) in PICTURES.items():
-            with opened(browser, report.resolve(), **context) as page:
-                page.evaluate("where => document.querySelector(where).scrollIntoView()", where)
-                page.screenshot(path=str(folder / f"{name}.png"))
+        for name, where in PICTURES.items():
+            with opened(browser, report.resolve(), **SCREEN) as page:
+                page.locator(where).evaluate("place => place.scrollIntoView()")
+                taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+                taken.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(folder / f"{name}{tail}.png", optimize=True)
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])

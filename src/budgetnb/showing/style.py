@@ -154,7 +154,7 @@ def _break(words: str, most: int) -> int:
 
 def _may_break(words: str, place: int) -> bool:
     before, after = words[place - 1], words[place : place + 1]
-    if after in _NEVER_FIRST or before in _NEVER_LAST:
+    if after in _NEVER_FIRST or before in _NEVER_LAST or (before in ".,+-" and after.isdigit()):
         return False
     return not (_is_latin(before) and _is_latin(after))
 
