@@ -13,11 +13,13 @@ from budgetnb.season.settings import Settings
 from budgetnb.showing.reviewed import OPEN, Reviewed, Row, filing_of, state_of, whose
 from budgetnb.showing.workpaper.book import A3, A4, Book, Widths
 from budgetnb.showing.workpaper.styles import CENTRED, WRAPPED
-from budgetnb.texts import text
+from budgetnb.texts import LANGUAGES, language, text
 
 Cell = str | int | Decimal | None
 MOST_ON_A4 = 16
 """A sheet of more columns is printed on A3."""
+LEAST_IN_LETTERS = 11
+"""Columns of words in letters are at least so wide, so that no word is parted."""
 NARROW = 11
 """Columns up to so many letters wide hold short words, which stand in the middle."""
 HEAD = 2
@@ -84,7 +86,8 @@ def amount_of(problems: Iterable[Row]) -> Decimal:
     return sum((Decimal(row["amount"]) for row in problems), Decimal(0))
 
 
-def _sheet(book: Book, name: str, seen: Reviewed, columns: Widths, lines: Sequence[Sequence[Cell]]) -> None:
+def _sheet(book: Book, name: str, seen: Reviewed, widths: Widths, lines: Sequence[Sequence[Cell]]) -> None:
+    columns = widths if language() == LANGUAGES[0] else [(key, max(width, LEAST_IN_LETTERS)) for key, width in widths]
     sheet = book.sheet(text(f"workpaper.sheet.{name}"), text(f"workpaper.title.{name}", year=seen.year))
     sheet.set_paper(A3 if len(columns) > MOST_ON_A4 else A4)
     book.quiet(sheet, 1, 0, text(f"workpaper.intro.{name}", count=len(lines)))

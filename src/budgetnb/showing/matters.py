@@ -14,6 +14,7 @@ from budgetnb.showing.marks import Marked, divided, leads
 from budgetnb.showing.places import address_words, quoted, spot
 from budgetnb.showing.problems import right_words
 from budgetnb.texts import text
+from budgetnb.texts.names import measured
 
 MOST = 6
 """So many places of one problem are written out; how many there are is said."""
@@ -112,7 +113,7 @@ def _with_unit(number: str, unit: str, whether: bool = True) -> str:
     """A number with its unit, unless it has it."""
     if not whether or number.endswith(unit):
         return number
-    return f"{number}{'' if unit == '%' else ' '}{unit}".strip()
+    return f"{number}%" if unit == "%" else measured(f"{number} {unit}".strip())
 
 
 def _asked(findings: Iterable[Finding]) -> list[_Asked]:

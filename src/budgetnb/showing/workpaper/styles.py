@@ -23,6 +23,8 @@ LINK: Look = {**CELL, "valign": "top", "font_color": "#1F4E79", "underline": 1}
 STRONG: Look = {"bold": True, "font_color": "#8E2415"}
 LINE = 13.5
 """Height of a line of text in points."""
+BY_WORDS, FULL = 0.88, 0.96
+"""How much of a line is filled where lines break between words, and between Chinese characters."""
 MARKS = ("ties", "rounds", "breaks", "blank", "unchecked")
 _MARKED: Mapping[str, Look] = {
     "ties": {"bg_color": "#E3EEF6"},
@@ -51,7 +53,7 @@ def lines(words: str, width: float) -> int:
     """How many lines a text takes in a column so many letters wide."""
     if len(words) * 2 <= width and "\n" not in words:
         return 1
-    return sum(max(1, math.ceil(width_of(line) / width)) for line in words.split("\n"))
+    return sum(max(1, math.ceil(width_of(line) / (width * (BY_WORDS if line.isascii() else FULL)))) for line in words.split("\n"))
 
 
 def sheet_names(wanted: Sequence[str]) -> tuple[str, ...]:
