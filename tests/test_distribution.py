@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from hatchling.builders.sdist import SdistBuilder
 from hatchling.builders.wheel import WheelBuilder
 
 from budgetnb import __version__
+from budgetnb.yamls import read_yaml
 
 ROOT = Path(__file__).parents[1]
 CORPUS_FREE = "documents/310001-2024.txt"
@@ -124,3 +126,30 @@ def test_every_command_and_the_python_interface_work_from_the_bundle(installed: 
     code = 'import budgetnb as bn; r = bn.check(bn.read(bn.SAMPLE)); r.to_excel("r.xlsx"); print(len(bn.why(r.find("361.39")[0])))'
     done = run(installed, demo, "python", "-c", code)
     assert (done.stdout, done.stderr) == ("2\n", "")
+
+
+def test_the_version_stands_in_one_place():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["dynamic"] == ["version"]
+    assert project["tool"]["hatch"]["version"]["path"] == "src/budgetnb/__init__.py"
+    places = [path for path in (ROOT / "src").rglob("*.py") if "__version__ =" in path.read_text(encoding="utf-8")]
+    assert [path.name for path in places] == ["__init__.py"]
+
+
+def test_every_hook_runs_something_that_is_there():
+    hooks = read_yaml(ROOT / ".pre-commit-config.yaml").content["repos"][0]["hooks"]
+    assert {hook["id"] for hook in hooks} >= {"format", "lint", "thin-notebooks", "whitespace"}
+    declared = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    for hook in hooks:
+        assert hook["language"] == "system"  # nothing is fetched
+        for word in hook["entry"].split():
+            assert not word.startswith("tests/") or (ROOT / word).is_file()
+            assert not word.startswith(".venv/bin/ruff") or "\nruff==" in declared
+
+
+@pytest.mark.parametrize("name", ["wrong-finding", "unread", "rule"])
+def test_every_form_for_issues_asks_in_both_languages(name: str):
+    form = read_yaml(ROOT / ".github" / "ISSUE_TEMPLATE" / f"{name}.yml").content
+    asked = [field["attributes"]["label"] for field in form["body"]]
+    assert len(asked) >= 4
+    assert all(" · " in words for words in (form["name"], *asked))
