@@ -44,8 +44,8 @@ ALLOWED = {
     "recognising.vocabulary rules searching season tabular texts",
     "checking.books": "yamls",  # a rule book that is being written
     "deciding": "checking.findings errors project reading.limits reading.xlsx texts yamls",
-    "showing": "amounts blocks blocks_html characters checking.bases checking.check checking.findings checking.sides codes deciding errors "
-    "figures recognising.vocabulary season svg tabular texts yamls",
+    "showing": "amounts blocks blocks_html characters checking.bases checking.check checking.earlier checking.findings checking.sides "
+    "codes deciding errors figures recognising.vocabulary season svg tabular texts yamls",
     "showing.collection": "project store",
     "showing.matters": "checking.drafts",
     "showing.reading_views.objects": "checking.jsons",

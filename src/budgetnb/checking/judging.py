@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from budgetnb.checking.bases import ACTUAL, DEFINITION_WORDS, Printed, Told, amount_of, published, told
+from budgetnb.checking.bases import ACTUAL, DEFINITION_WORDS, Printed, Told, amount_of, told
+from budgetnb.checking.earlier import Earlier, published
 from budgetnb.figures import Disclosure, Figure, Statement
 from budgetnb.season.years import beside_this_year
 
@@ -42,15 +43,19 @@ def comparing(disclosure: Disclosure) -> Iterator[tuple[Statement, Figure, Told]
             yield statement, amount, said
 
 
-def judged(now: Disclosure, prior: Disclosure, compared: Sequence[tuple[Statement, Figure, Told]]) -> list[Base]:
+def judged(now: Disclosure, earlier: Earlier, compared: Sequence[tuple[Statement, Figure, Told]]) -> list[Base]:
     """What comes of each base, but of those that are actual spending."""
-    before = beside_this_year(prior)
     found = []
     for statement, amount, said in compared:
         if statement.base != ACTUAL:
-            printed = published(before, now, statement, amount)
-            found.append(Base(statement, amount, said, printed, _outcome(statement, said, printed)))
+            printed = published(earlier, now, statement, amount)
+            apart = tuple(_apart(one, earlier.disclosure) for one in printed)
+            found.append(Base(statement, amount, said, apart, _outcome(statement, said, printed)))
     return found
+
+
+def _apart(printed: Printed, prior: Disclosure) -> Printed:
+    return replace(printed, figures=tuple(beside_this_year(figure, prior) for figure in printed.figures))
 
 
 def restated(bases: Sequence[Base]) -> bool:

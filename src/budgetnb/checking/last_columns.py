@@ -24,11 +24,13 @@ def prior_columns(disclosure: Disclosure, beside: Beside) -> Iterator[Observatio
     if found and beside.prior is None:
         yield Observation("上年预算数栏", (), {"n": str(len(found))}, "no_prior", "blank")
         return
-    before = beside_this_year(beside.prior) if beside.prior else None
+    prior = beside.prior
+    if prior is None:
+        return
     for table, last, this in found:
-        then = before.find_table(table.name) if before else None
-        for line in table.lines if then else ():
-            yield from _cell(table, line, last, this, then) if then else ()
+        if then := prior.find_table(table.name):
+            for line in table.lines:
+                yield from _cell(table, line, last, this, then, prior)
 
 
 def _pairs(table: Table, year: int | None) -> Iterator[tuple[int, int]]:
@@ -50,7 +52,7 @@ def _bare(column: Column) -> str:
     return "".join(_PERIOD.sub("", column.printed).split()).replace("预算数", "").replace("预算", "")
 
 
-def _cell(table: Table, line: Line, last: int, this: int, then: Table) -> Iterator[Observation]:
+def _cell(table: Table, line: Line, last: int, this: int, then: Table, prior: Disclosure) -> Iterator[Observation]:
     """A cell of last year's column against last year's table; nothing where either prints nothing."""
     figure = line.figures[last]
     name = table.columns[this].name
@@ -63,6 +65,7 @@ def _cell(table: Table, line: Line, last: int, this: int, then: Table) -> Iterat
         return
     unit = figure.unit
     right = in_unit(printed.value, printed.unit, unit)
+    printed = beside_this_year(printed, prior)
     ties = abs(figure.value - right) <= max(figure.half, in_unit(printed.half, printed.unit, unit))
     said = {"where": address(figure), "printed": f"{shown(figure.value)} {unit}", "last": f"{shown(right)} {unit}"}
     evidence = (of_figure(figure), of_figure(printed))

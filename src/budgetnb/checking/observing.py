@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
+from budgetnb.checking.earlier import Earlier
 from budgetnb.checking.findings import Cause, Evidence
 from budgetnb.checking.sides import Term
 from budgetnb.figures import Disclosure, Figure, Passage, Table
@@ -35,13 +37,18 @@ class Observation:
     terms: tuple[Term, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots nothing could be kept
 class Beside:
     """What a disclosure is checked against besides itself: those of its units, the season's register, that of the year before."""
 
     units: tuple[Disclosure, ...] = ()
     register: Register | None = None
     prior: Disclosure | None = None
+
+    @cached_property
+    def earlier(self) -> Earlier | None:
+        """The disclosure of the year before, looked up once."""
+        return Earlier(self.prior) if self.prior else None
 
 
 ALONE = Beside()

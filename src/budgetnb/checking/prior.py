@@ -37,9 +37,9 @@ def bases_in_doubt(disclosure: Disclosure, beside: Beside) -> Iterator[Observati
     actual = sum(statement.base == ACTUAL for statement, _, _ in compared)
     if actual:
         yield Observation("上年执行数", (), {"n": str(actual)}, "actual", "blank")
-    if beside.prior is None:
+    if beside.earlier is None:
         return
-    found = judged(disclosure, beside.prior, compared)
+    found = judged(disclosure, beside.earlier, compared)
     wrong = [one for one in found if one.outcome == "differs"] if restated(found) else []
     if wrong:
         evidence = tuple(of_figure(figure) for one in wrong for figure in (*_own(one)[:1], *one.nearest.figures))
@@ -52,11 +52,11 @@ def _observed(disclosure: Disclosure, beside: Beside, base: str) -> Iterator[Obs
     """What comes of the bases of one kind: those that are what was published, and those that are not."""
     compared = list(comparing(disclosure))
     count = sum(statement.base == base for statement, _, _ in compared)
-    if beside.prior is None and count:
+    if beside.earlier is None and count:
         yield Observation(f"上年{base or '数'}", (), {"n": str(count)}, "no_prior", "blank")
-    if beside.prior is None or not count:
+    if beside.earlier is None or not count:
         return
-    found = judged(disclosure, beside.prior, compared)
+    found = judged(disclosure, beside.earlier, compared)
     shown = ("ties",) if restated(found) else ("ties", "differs")
     yield from (_compared(one) for one in found if one.statement.base == base and one.outcome in shown)
 

@@ -155,17 +155,13 @@ def with_name(one: Organisation, department: Disclosure) -> Organisation:
 def told_apart(department: Disclosure, units: Iterable[Disclosure]) -> Iterator[Disclosure]:
     """The disclosures of units with addresses and places that say whose they are, so that they can stand beside the department's."""
     for number, unit in enumerate(units, start=1):
+        who = unit.code or unit.name or f"#{number}"
         name = f"{unit.name}（本级）" if unit.name == department.name else unit.name
-        yield set_apart(unit, unit.code or unit.name or f"#{number}", name)
-
-
-def set_apart(disclosure: Disclosure, who: str, name: str) -> Disclosure:
-    """A disclosure whose addresses begin with `who`, and whose tables and sections are called by `name`."""
-    return replace(
-        disclosure,
-        tables=tuple(_table(table, who, name) for table in disclosure.tables),
-        statements=tuple(_statement(statement, who, name) for statement in disclosure.statements),
-    )
+        yield replace(
+            unit,
+            tables=tuple(_table(table, who, name) for table in unit.tables),
+            statements=tuple(_statement(statement, who, name) for statement in unit.statements),
+        )
 
 
 def _table(table: Table, who: str, name: str) -> Table:
@@ -174,14 +170,15 @@ def _table(table: Table, who: str, name: str) -> Table:
 
 
 def _line(line: Line, who: str, name: str) -> Line:
-    return replace(line, figures=tuple(figure and _figure(figure, who, name) for figure in line.figures))
+    return replace(line, figures=tuple(figure and set_apart(figure, who, name) for figure in line.figures))
 
 
 def _statement(statement: Statement, who: str, name: str) -> Statement:
-    return replace(statement, figures=tuple((role, _figure(figure, who, name)) for role, figure in statement.figures))
+    return replace(statement, figures=tuple((role, set_apart(figure, who, name)) for role, figure in statement.figures))
 
 
-def _figure(figure: Figure, who: str, name: str) -> Figure:
+def set_apart(figure: Figure, who: str, name: str) -> Figure:
+    """A figure whose address begins with `who`, and whose table or section is called by `name`."""
     place = figure.place
     head, bar, section = (place.section or "").rpartition(" · ")
     table = f"{name} {place.table}" if place.table else None

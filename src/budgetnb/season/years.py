@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from budgetnb.errors import BudgetnbError
-from budgetnb.figures import Disclosure
+from budgetnb.figures import Disclosure, Figure
 from budgetnb.season.family import organisation, set_apart
 from budgetnb.season.organisations import Organisation, apart, bare, same_code
 from budgetnb.season.register import Register
@@ -61,9 +61,9 @@ def accepted(disclosure: Disclosure, prior: Disclosure) -> Disclosure:
     return prior
 
 
-def beside_this_year(prior: Disclosure) -> Disclosure:
-    """The year before's disclosure with addresses and places that say which year they are of."""
-    return set_apart(prior, str(prior.year or "上年"), f"{prior.year}年" if prior.year else "上年")
+def beside_this_year(figure: Figure, prior: Disclosure) -> Figure:
+    """A figure of the year before with an address and a place that say which year it is of."""
+    return set_apart(figure, str(prior.year or "上年"), f"{prior.year}年" if prior.year else "上年")
 
 
 def former_names(name: str, code: str | None, level: str | None, year: int | None, register: Register | None) -> tuple[Organisation, ...]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetnb.checking.bases import ACTUAL, alike
+from budgetnb.checking.bases import ACTUAL
+from budgetnb.checking.earlier import alike
 from budgetnb.codes import bare
 from budgetnb.figures import Disclosure, Statement, Table
 from budgetnb.showing.figures_for import Amount, amounts, merged

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetnb.amounts import in_unit
-from budgetnb.checking.bases import ACTUAL, DEFINITION_WORDS, UNIT, Printed, Told, published, told
+from budgetnb.checking.bases import ACTUAL, DEFINITION_WORDS, UNIT, Printed, Told, told
+from budgetnb.checking.earlier import Earlier, published
 from budgetnb.figures import Statement
 from budgetnb.showing.many.years import Years
 
@@ -42,11 +43,12 @@ def said(years: Years) -> Iterator[Said]:
     for one in years.seen:
         year = one.disclosure.year or 0
         before = years.of(year - 1)
-        for statement in one.disclosure.statements if before else ():
+        earlier = Earlier(before.disclosure) if before else None
+        for statement in one.disclosure.statements if earlier else ():
             amount = statement.figure("数额")
             base = told(statement, amount)
-            if before and amount and amount.value is not None and base:
-                every = published(before.disclosure, one.disclosure, statement, amount)
+            if earlier and amount and amount.value is not None and base:
+                every = published(earlier, one.disclosure, statement, amount)
                 printed = tuple(one for one in every if one.figures and (base.meets(one) or not one.moved))
                 this = in_unit(amount.value, amount.unit, UNIT)
                 values = tuple((one.where, one.value) for one in printed)
