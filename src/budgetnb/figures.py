@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from budgetnb.errors import NoSuchTable
 from budgetnb.reading.document import Box, Doubt
-from budgetnb.tabular import Several, Tabular
+from budgetnb.tabular import Several, ShowsItself, Tabular
 
 _ACCOUNT = re.compile(r"(.+?)[（(]([类款项])[)）]")
 
@@ -37,7 +37,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(ShowsItself):
     """A printed number, or a blank cell (`value` None).
 
     `key` is its canonical address: `table/line/column` or `文/scope/term/role`, the same in every
@@ -145,7 +145,7 @@ class Table(Tabular):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(ShowsItself):
     """What one sentence claims about one term.
 
     `figures` maps roles to figures: 数额 (this year), 上年 (prior, where printed), 增减额, 增减率, 占比.

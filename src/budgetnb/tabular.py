@@ -12,8 +12,19 @@ if TYPE_CHECKING:
 Noun = TypeVar("Noun")
 
 
-class Tabular:
+class ShowsItself:
     """A noun that shows itself; how each does stands in `showing/views.py`, loaded when it is asked for."""
+
+    __slots__ = ()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        from budgetnb.showing.views import shown_of  # noqa: PLC0415  a noun is there before anything is shown
+
+        return shown_of(self)._repr_mimebundle_(include, exclude)
+
+
+class Tabular(ShowsItself):
+    """A noun that is also a frame, a workbook and, in a plain shell, a few lines."""
 
     __slots__ = ()
 
@@ -34,11 +45,6 @@ class Tabular:
         from budgetnb.showing.views import shown_of  # noqa: PLC0415  as above
 
         return repr(shown_of(self))
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        from budgetnb.showing.views import shown_of  # noqa: PLC0415  as above
-
-        return shown_of(self)._repr_mimebundle_(include, exclude)
 
 
 class Several(Tabular, tuple[Noun, ...]):

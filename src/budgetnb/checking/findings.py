@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from budgetnb.checking.sides import Sides
 from budgetnb.figures import Disclosure, Figure, Figures, Place
 from budgetnb.searching import search
-from budgetnb.tabular import Several, Tabular
+from budgetnb.tabular import Several, ShowsItself, Tabular
 
 if TYPE_CHECKING:
     from budgetnb.checking.drafts import Drafts
@@ -60,7 +60,7 @@ class Evidence:
 
 
 @dataclass(frozen=True)  # without slots, so that what is worded once is kept
-class Finding:
+class Finding(ShowsItself):
     """A rule met with figures. left = printed, right = expected, difference = left - right.
 
     `sentence` is the rule in words, `operator` (=, <= or >=) what it says of the two sides. `sides`
@@ -163,7 +163,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(ShowsItself):
     """The findings that one correction settles: what is counted, ranked, decided and sent.
 
     Two `corrections` that settle the same findings are alternatives, either of which would do. `tried` says

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from budgetnb.checking.findings import Findings, Problems, Review
 from budgetnb.figures import Disclosure, Figures, Table
+from budgetnb.showing.alone import alone, unlinked
 from budgetnb.showing.lists import UNMARKED, of_disclosure, of_figures, of_findings, of_problems
 from budgetnb.showing.marks import marked
-from budgetnb.showing.problems import problems
-from budgetnb.showing.prose import conclusion
+from budgetnb.showing.prose import conclusion, summary
 from budgetnb.showing.shown import Shown
-from budgetnb.showing.tables import one_table
+from budgetnb.showing.tables import key_figures, one_table
 from budgetnb.showing.trying import Places, of_places, places_frame
-from budgetnb.tabular import Tabular
+from budgetnb.tabular import ShowsItself, Tabular
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,22 +58,22 @@ def workbook_of(noun: Tabular) -> bytes:
     return listing.list_workbook({type(noun).__name__.lower(): (list(frame.columns), frame.to_numpy().tolist())})
 
 
-def shown_of(noun: Tabular) -> Shown:
+def shown_of(noun: ShowsItself) -> Shown:
     """A noun as people look at it."""
     match noun:
         case Disclosure():
             return Shown(of_disclosure(noun))
         case Table():
-            return Shown(tuple(one_table(UNMARKED, noun)))
+            return Shown(tuple(map(unlinked, one_table(UNMARKED, noun))))
         case Figures():
             return Shown(of_figures(noun))
         case Problems():
             return Shown(of_problems(noun))
         case Review():
             asked = marked(noun)
-            return Shown((*conclusion(asked), *problems(asked)))
+            return Shown(tuple(map(unlinked, (*conclusion(asked), *summary(asked), *key_figures(asked), *of_problems(noun.problems)))))
         case Findings():
             return Shown(of_findings(noun))
         case Places():
             return Shown(of_places("", noun))
-    raise TypeError(type(noun))
+    return Shown(tuple(map(unlinked, alone(noun))))

@@ -15,6 +15,7 @@ from budgetnb.showing.collection import Where, counted, missing_of, reports_fold
 from budgetnb.showing.many.drafts import last_drafts
 from budgetnb.showing.measures import NEEDED_LINES, NEEDED_TABLES
 from budgetnb.showing.recalled import Recalled, recall, recalled_of
+from budgetnb.tabular import ShowsItself
 from budgetnb.texts import speak
 
 LEVELS = ("部门", "单位")
@@ -38,7 +39,7 @@ class Absent:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(ShowsItself):
     """The reviews of one year, those of the year before that are there, who is absent, and the sentences of the rules that were broken.
 
     `common` are the problems that belong to a form, with how many documents have them.

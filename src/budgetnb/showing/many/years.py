@@ -11,6 +11,7 @@ from budgetnb.errors import BudgetnbError
 from budgetnb.showing.collection import Where, reports_folder
 from budgetnb.showing.many.drafts import last_drafts
 from budgetnb.showing.recalled import Recalled, recall, recalled_of
+from budgetnb.tabular import ShowsItself
 from budgetnb.texts import speak
 
 
@@ -21,7 +22,7 @@ class NobodyOfThatName(BudgetnbError):
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
+class Years(ShowsItself):
     """The reviews of one organisation, one a year, the earliest first; `years` has also those that are missing between them."""
 
     seen: tuple[Recalled, ...]
