@@ -111,7 +111,7 @@ def _run(path: Path, asked: Mapping[str, Any]) -> nbformat.NotebookNode:
         if isinstance(last, ast.Expr):
             exec(compile(ast.Module(before, []), str(path), "exec"), names)  # noqa: S102  our own notebook
             shown = eval(compile(ast.Expression(last.value), str(path), "eval"), names)  # noqa: S307
-            cell.outputs = [nbformat.v4.new_output("execute_result", shown._repr_mimebundle_())]
+            cell.outputs = [nbformat.v4.new_output("execute_result", shown._repr_mimebundle_())] if shown is not None else []
         else:
             exec(compile(cell.source, str(path), "exec"), names)  # noqa: S102
         if "parameters" in cell.metadata.get("tags", ()):

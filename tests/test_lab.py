@@ -1,148 +1,175 @@
-"""`budgetnb open` in real JupyterLab, driven by Chromium: Run All, and everything stands on the page."""
+"""`budgetnb open` in real JupyterLab, driven by Chromium: Run All, another year, and everything stands on the page."""
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
+from collected_by_hand import collected, reviewed, written
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import start_new_kernel
+from nbconvert.exporters import get_export_names
 from pages import SAMPLE
 
-NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "department_report.ipynb"
-PARAMS = """\
-department: 洛阳市西工区社区治理和服务创新办公室
-code: "310001"
-level: 部门
-year: 2024
-sources: documents/disclosure.txt
-"""
-BROWSER = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(prompt => prompt.textContent.replace(/\\D/g, ''))"
-WRONG = "[data-mime-type='application/vnd.jupyter.stderr'], [data-mime-type='application/vnd.jupyter.error']"
+from budgetnb import __version__, cli
+from budgetnb.showing.report import review
+
+pytest.importorskip("jupyterlab", reason="JupyterLab is not installed: it comes with the extra lab")
+from browser import CHROMIUM, MISSING, launched
+from lab import WRONG, Lab, choose, menu, run_all, started
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+NAME = "洛阳市西工区社区治理和服务创新办公室"
+PARAMS = "department: {name}\ncode: {code}\nlevel: 部门\nyear: {year}\nsources: documents/{name}-{year}.txt\n"
+OTHER = "甲县民政局"
 NUMBERS, WORDS = ".r, .num td:not(.l, .c)", "table:not(.num) td:not(.r, .c), td.l"
 SIDE = (
-    "([where, side]) => [...document.querySelectorAll(`.budgetnb :is(${where})`)].every(cell => getComputedStyle(cell).textAlign === side)"
+    "([where, side]) => [...document.querySelectorAll(`.jp-OutputArea .budgetnb :is(${where})`)]"
+    ".every(cell => getComputedStyle(cell).textAlign === side)"
 )
 TOO_WIDE = "[...document.querySelectorAll('.jp-OutputArea .budgetnb')].filter(shown => shown.scrollWidth > shown.clientWidth + 1).length"
-
-pytestmark = pytest.mark.long
-
-
-@pytest.fixture
-def driver() -> Any:
-    """playwright; the test is skipped where it, JupyterLab or a browser is missing."""
-    pytest.importorskip("jupyterlab", reason="JupyterLab is not installed")
-    if BROWSER is None:
-        pytest.skip("no Chromium is installed: JupyterLab cannot be driven")
-    return pytest.importorskip("playwright.sync_api", reason="playwright is not installed: JupyterLab cannot be driven")
+TITLE = ".jp-OutputArea .budgetnb h2"
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "project"
-    for name in ("documents", "params", "notebooks"):
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample of 2024 and an invented disclosure of 2023, and what a batch would have collected of another department's two years."""
+    folder = tmp_path_factory.mktemp("lab") / "project"
+    for name in ("documents", "params"):
         (folder / name).mkdir(parents=True)
-    shutil.copy(SAMPLE, folder / "documents" / "disclosure.txt")
-    shutil.copy(NOTEBOOK, folder / "notebooks" / NOTEBOOK.name)
-    (folder / "params" / "sample.yaml").write_text(PARAMS, encoding="utf-8")
+    shutil.copytree(Path(__file__).parents[1] / "notebooks", folder / "notebooks")
+    shutil.copy(SAMPLE, folder / "documents" / f"{NAME}-2024.txt")
+    written(folder / "documents", NAME, 2023, "601.00", basic="150.00", project="451.00")
+    for year in (2023, 2024):
+        words = PARAMS.format(name=NAME, code='"310001"' if year == 2024 else "", year=year)
+        (folder / "params" / f"sample-{year}.yaml").write_text(words.replace("code: \n", ""), encoding="utf-8")
+    (folder / "params" / "years.yaml").write_text(f"report: trend\ndepartment: {OTHER}\nlevel: 部门\n", encoding="utf-8")
+    (folder / "params" / "all.yaml").write_text("report: overview\nyear: 2024\n", encoding="utf-8")
+    made = [reviewed(folder.parent, OTHER, year, total) for year, total in ((2023, "210.00"), (2024, "236.00"))]
+    collected(folder / "reports", [review(SAMPLE), *made])
     return folder
 
 
-@pytest.fixture
-def lab(project: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a Lab that `budgetnb open` started, on loopback, with folders of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    own = {name: tmp_path / name for name in ("CONFIG", "DATA", "RUNTIME")}
-    settings = tmp_path / "settings"
-    tracker = settings / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
-    tracker.parent.mkdir(parents=True)
-    tracker.write_text('{"windowingMode": "none"}', encoding="utf-8")  # every cell is there, also those out of sight
-    own["CONFIG"].mkdir()
-    server = {"open_browser": False, "allow_root": True, "ip": "127.0.0.1", "port": port, "port_retries": 0}
-    config = {"ServerApp": server, "LabApp": {"open_browser": False}, "IdentityProvider": {"token": ""}}
-    (own["CONFIG"] / "jupyter_lab_config.json").write_text(json.dumps(config), encoding="utf-8")
-    folders = {f"JUPYTER_{name}_DIR": str(folder) for name, folder in own.items()}
-    folders |= {
-        "JUPYTERLAB_SETTINGS_DIR": str(settings),
-        "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path),
-        "IPYTHONDIR": str(tmp_path / "ipython"),
-    }
-    with (tmp_path / "lab.log").open("wb") as log:
-        command = [sys.executable, "-m", "budgetnb", "open", "params/sample.yaml"]
-        running = subprocess.Popen(command, cwd=project, env=os.environ | folders, stdout=log, stderr=log, start_new_session=True)
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/api", running)
-            yield f"http://127.0.0.1:{port}/lab/tree/sample.ipynb"
-        finally:
-            os.killpg(running.pid, 15)
-            running.wait(timeout=30)
+@pytest.fixture(scope="module")
+def lab(project: Path) -> Iterator[Lab]:
+    """One Lab and one browser for all that is tried in them; what is written outside the scratch folder is looked at at the end."""
+    if CHROMIUM is None:
+        pytest.skip(MISSING)
+    before = _outside_scratch(project)
+    with launched() as browser, started(project, project.parent, "params/sample-2024.yaml", browser) as lab:
+        yield lab
+    assert lab.outside == []
+    assert _outside_scratch(project) == before
 
 
-def test_run_all_in_lab_shows_tables_charts_and_prose_without_an_error(driver: Any, lab: str, project: Path):
-    before = {path for path in project.rglob("*") if "scratch" not in path.parts}
-    with driver.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1400, "height": 1200})
-        outside: list[str] = []
-        page.on("request", lambda request: outside.append(request.url) if not _is_ours(request.url) else None)
-        page.goto(lab)
-        cells = _run_all(page)
+@pytest.mark.long
+def test_run_all_and_another_year_show_tables_charts_and_prose_without_an_error(lab: Lab):
+    with lab.notebook("reports/scratch/sample-2024.ipynb") as page:
+        cells = run_all(page)
         assert cells > 25
-        assert page.locator(WRONG).count() == 0
-        assert page.locator(".jp-OutputArea .budgetnb").count() == cells - 3  # parameters, reading and handing over show nothing
+        assert _is_sound(page)
+        assert page.locator(".jp-OutputArea > .jp-OutputArea-child .jp-RenderedHTMLCommon .budgetnb").count() >= cells - 4
         assert page.locator(".jp-OutputArea svg[role=img]:visible").count() >= 8
         assert page.locator(".jp-OutputArea .budgetnb table:visible").count() > 15
-        assert page.evaluate(SIDE, [NUMBERS, "right"])
-        assert page.evaluate(SIDE, [WORDS, "left"])
-        assert page.evaluate(TOO_WIDE) == 0
         assert page.get_by_text("需更正后重新公开").first.is_visible()
-        if pictures := os.environ.get("BUDGETNB_PICTURES"):  # to be looked at
-            _take_pictures(page, Path(pictures))
-        browser.close()
-    assert outside == []
-    assert {path for path in project.rglob("*") if "scratch" not in path.parts} == before
+        assert "2024年" in page.locator(TITLE).first.inner_text()
+        choose(page, 1, "2023")
+        assert "2023年" in page.locator(TITLE).first.inner_text()
+        assert page.get_by_text("601.00").first.is_visible()
+        assert page.get_by_text("546.94").count() == 0  # nothing of the year before is left
+        assert _is_sound(page)
+        _picture(page, "department")
 
 
-def _run_all(page: Any) -> int:
-    """Run all cells by the menu; how many code cells ran."""
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-    if page.get_by_role("button", name="No", exact=True).count():
-        page.get_by_role("button", name="No", exact=True).click()
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.wait_for_function(f"{PROMPTS}.length > 0 && {PROMPTS}.every(number => number)", timeout=120_000)
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-    return len(page.evaluate(PROMPTS))
+@pytest.mark.long
+def test_another_year_in_the_cell_of_parameters_is_what_run_all_shows(lab: Lab, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(lab.project)
+    assert cli.main(["open", "params/sample-2024.yaml", "--no-start"]) == 0
+    with lab.notebook("reports/scratch/sample-2024-2.ipynb") as page:
+        run_all(page)
+        cell = page.locator(".jp-CodeCell .cm-content").first
+        changed = cell.inner_text().replace("year = 2024", "year = 2023")
+        cell.click()
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(changed)
+        run_all(page)
+        assert page.get_by_text("已按它的参数文件换了公开文本").is_visible()
+        assert "2023年" in page.locator(TITLE).first.inner_text()
+        assert page.get_by_text("546.94").count() == 0
+        assert _is_sound(page)
 
 
-def _take_pictures(page: Any, folder: Path) -> None:
-    scroller = "document.querySelector('.jp-WindowedPanel-outer')"
-    for number in range(page.evaluate(f"{scroller}.scrollHeight") // 1000 + 1):
-        page.evaluate(f"{scroller}.scrollTop = {number * 1000}")
-        page.screenshot(path=str(folder / f"lab-{number:02d}.png"))
+@pytest.mark.long
+@pytest.mark.parametrize(("params", "label", "said"), [("years", f"310001 {NAME}（部门）", NAME), ("all", "2023", "2023年")])
+def test_the_other_notebooks_run_and_turn_to_another_department_or_year(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch, params: str, label: str, said: str
+):
+    monkeypatch.chdir(lab.project)
+    assert cli.main(["open", f"params/{params}.yaml", "--no-start"]) == 0
+    with lab.notebook(f"reports/scratch/{params}/{params}.ipynb") as page:
+        run_all(page)
+        assert page.locator(".jp-OutputArea svg[role=img]:visible").count() >= 2
+        assert page.locator(".jp-OutputArea .budgetnb table:visible").count() >= 3
+        assert _is_sound(page)
+        assert said not in page.locator(TITLE).first.inner_text()
+        choose(page, 0, label)
+        assert said in page.locator(TITLE).first.inner_text()
+        assert _is_sound(page)
+        _picture(page, params)
 
 
-def _is_ours(url: str) -> bool:
-    return url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:"))
+@pytest.mark.long
+def test_our_exporters_stand_in_the_export_menu_and_our_kernel_in_the_launcher(lab: Lab):
+    with lab.notebook("reports/scratch/sample-2024.ipynb") as page:
+        menu(page, "File", "Save and Export Notebook As")
+        for name in ("Budgetnb-html", "Budgetnb-pdf"):
+            page.locator(".lm-Menu-item", has_text=name).wait_for()
+        _picture(page, "export")
+        page.keyboard.press("Escape")
+        page.goto(f"{lab.address}/lab/workspaces/empty")
+        card = page.locator(".jp-LauncherCard[data-category='Notebook']", has_text="部门预算审核 (budgetnb)")
+        card.wait_for()
+        assert card.locator("img").evaluate("img => img.complete && img.naturalWidth > 0")
+        _picture(page, "launcher")
 
 
-def _wait_for(url: str, running: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
-        assert running.poll() is None, "JupyterLab ended by itself"
-        try:
-            with urllib.request.urlopen(url, timeout=1):  # noqa: S310  our own server on loopback
-                return
-        except OSError:
-            time.sleep(0.25)
-    raise AssertionError("JupyterLab did not answer within a minute")
+def test_our_exporters_are_in_the_list_of_nbconvert():
+    assert {"budgetnb-html", "budgetnb-pdf"} <= set(get_export_names())
+
+
+def test_the_kernel_of_the_launcher_has_the_library_at_hand():
+    found = KernelSpecManager().get_kernel_spec("budgetnb")
+    assert (Path(found.resource_dir) / "logo-svg.svg").is_file()
+    manager, client = start_new_kernel(kernel_name="budgetnb")
+    try:
+        answer = client.execute_interactive("None", user_expressions={"v": "bn.__version__"}, timeout=60)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    assert re.findall(r"[\d.]+", answer["content"]["user_expressions"]["v"]["data"]["text/plain"]) == [__version__]
+
+
+def _is_sound(page: Page) -> bool:
+    """Whether no cell failed or warned, numbers stand right and words left, and nothing is wider than its place."""
+    assert page.locator(WRONG).all_inner_texts() == []
+    assert page.evaluate(SIDE, [NUMBERS, "right"])
+    assert page.evaluate(SIDE, [WORDS, "left"])
+    return bool(page.evaluate(TOO_WIDE) == 0)
+
+
+def _outside_scratch(project: Path) -> set[Path]:
+    return {path for path in project.rglob("*") if "scratch" not in path.relative_to(project).parts}
+
+
+def _picture(page: Page, name: str) -> None:
+    """Pictures to be looked at, where BUDGETNB_PICTURES says so."""
+    if folder := os.environ.get("BUDGETNB_PICTURES"):
+        page.evaluate("for (const all of document.querySelectorAll('.jp-WindowedPanel-outer')) all.scrollTop = 0")
+        page.screenshot(path=str(Path(folder) / f"lab-{name}.png"))

@@ -81,7 +81,7 @@ def test_each_call_has_a_cell_of_its_own_with_a_stable_id():
     assert len({cell["id"] for cell in cells}) == len(cells)
     assert all(re.fullmatch(r"[a-z-]+", cell["id"]) for cell in cells)
     calls = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"][2:]
-    assert all(re.fullmatch(r"bn\.(say|show|draw)\(review, \"\w+\"\)|bn\.hand_over\(review\)", call) for call in calls)
+    assert all(re.fullmatch(r"bn\.(say|show|draw)\(review, \"\w+\"\)|bn\.(choose|hand_over)\(review\)", call) for call in calls)
     assert len([call for call in calls if call.startswith("bn.draw")]) >= 6
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from budgetnb.choosing import choose as choose
     from budgetnb.showing.asking import why as why
     from budgetnb.showing.collection import load as load
     from budgetnb.showing.many.overview import overview as overview
@@ -35,17 +36,19 @@ __version__ = "0.1.0"
 SAMPLE = Path(__file__).parent / "sample" / "disclosure.txt"
 """The bundled sample: a department's budget of 2024 with known mistakes."""
 _HOMES = {
-    **dict.fromkeys(("check", "draw", "hand_over", "read", "read_all", "review", "say", "show"), "report"),
-    "load": "collection",
-    "overview": "many.overview",
-    "trend": "many.years",
-    "try_rule": "trying",
-    "why": "asking",
+    **dict.fromkeys(("check", "draw", "hand_over", "read", "read_all", "review", "say", "show"), "showing.report"),
+    "choose": "choosing",
+    "load": "showing.collection",
+    "overview": "showing.many.overview",
+    "trend": "showing.many.years",
+    "try_rule": "showing.trying",
+    "why": "showing.asking",
 }
-"""Every public function and the module of `showing` that has it."""
+"""Every public function and the module that has it."""
 __all__ = (
     "SAMPLE",
     "check",
+    "choose",
     "draw",
     "hand_over",
     "load",
@@ -63,7 +66,7 @@ __all__ = (
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
-        return getattr(import_module(f"budgetnb.showing.{_HOMES[name]}"), name)
+        return getattr(import_module(f"budgetnb.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -123,7 +123,7 @@ def test_english_says_everything_in_english_but_names_and_quotations(english_sam
 def test_importing_the_package_loads_nothing_and_says_what_it_offers():
     script = "import sys, budgetnb as bn; print([name for name in dir(bn) if name in bn.__all__], 'yaml' in sys.modules); bn.nothing"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
-    names = "SAMPLE check draw hand_over load overview read read_all review say show trend try_rule why"
+    names = "SAMPLE check choose draw hand_over load overview read read_all review say show trend try_rule why"
     offered = names.split()
     assert done.stdout.strip() == f"{offered} False"
     assert "has no attribute 'nothing'" in done.stderr

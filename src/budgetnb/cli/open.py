@@ -37,30 +37,42 @@ def run(args: Namespace) -> int:
         raise NoLab(copy=copy)
     import subprocess
 
-    return subprocess.call([sys.executable, "-m", "jupyterlab", str(copy)])  # noqa: S603  our own interpreter, a path we made
+    from budgetnb.project import project_folder
+
+    project = project_folder(args.params.absolute().parent)
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={project}", str(copy)]
+    return subprocess.call(command)  # noqa: S603  our own interpreter, a path we made
 
 
 def _copy(args: Namespace) -> Path:
     """A filled copy that nothing was ever written to."""
     from budgetnb.cli.asking import in_language, notebook_for
+    from budgetnb.cli.beside import completed
     from budgetnb.project import project_folder
     from budgetnb.running.files import write_whole
     from budgetnb.running.notebooks import prepare, read_notebook
-    from budgetnb.running.params import read_params
+    from budgetnb.running.params import Params, read_params
     from budgetnb.running.run import notebook_bytes
 
     params = in_language(read_params(args.params), args.lang)
     project = project_folder(args.params.absolute().parent)
     notebook = notebook_for(params, project, args.notebook)
+    if isinstance(params, Params):
+        params = completed(params, project, notebook)
     filled = _by_hand(prepare(read_notebook(notebook), params, notebook.name))
     folder = project / "reports" / "scratch"
+    if not isinstance(params, Params):
+        folder /= args.params.stem  # as deep as their reports lie, so that the links to the reports of departments lead there
     name = next(name for name in _names(args.params.stem) if not (folder / name).exists())
     write_whole(folder, {name: notebook_bytes(filled)})
     return folder / name
 
 
 def _by_hand(filled: Any) -> Any:
-    """The notebook with one cell of parameters, written to be changed: papermill escapes Chinese and leaves the unusable defaults above."""
+    """The notebook in its language, with one cell of parameters written to be changed.
+
+    papermill escapes Chinese and leaves the unusable defaults above.
+    """
     import ast
 
     (cell,) = [cell for cell in filled.cells if "injected-parameters" in cell.metadata.get("tags", ())]
@@ -69,6 +81,9 @@ def _by_hand(filled: Any) -> Any:
     comments = [line for line in defaults.source.splitlines() if line.startswith("#")]
     defaults.source = "\n".join([*comments, *(f"{name} = {ast.literal_eval(value)!r}" for name, value in told.items())])
     filled.cells = [kept for kept in filled.cells if kept is not cell]
+    for written in filled.cells:
+        if words := written.metadata.get("budgetnb", {}).get(filled.metadata.budgetnb.lang):
+            written.source = words
     return filled
 
 

@@ -12,7 +12,7 @@ from budgetnb.rendering.markdown import markdown_blocks
 from budgetnb.rendering.outputs import output_blocks
 from budgetnb.texts import language
 
-HIDDEN = frozenset({"parameters", "injected-parameters"})
+HIDDEN = frozenset({"parameters", "injected-parameters", "chooser"})
 """Cells with one of these tags are how a report was asked for, not what it says."""
 
 

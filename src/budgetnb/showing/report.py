@@ -6,8 +6,10 @@ import base64
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import wraps
+from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from budgetnb.blocks import FILES_MIMETYPE, FILES_WANTED, REVIEW_MIMETYPE, ROWS_MIMETYPE, Block, Paragraph, runs
 from budgetnb.checking.books import rule_book
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from budgetnb.showing.charts.pictures import Picture
 
 Files = str | Path | Iterable[str | Path]
+Call = TypeVar("Call", bound=Callable[..., Any])
 SAID: dict[str, Callable[[Marked], tuple[Block, ...]]] = {"结论": conclusion, "摘要": summary}
 SAYABLE = (*SAID, *SECTIONS, "其他重要事项")
 SHOWN: dict[str, Callable[[Marked], tuple[Block, ...]]] = {
@@ -124,6 +127,20 @@ def _since(review: Review, former: list[Path]) -> Drafts | None:
     return compare(read_reviews(former[-1]), [review_json(review)])[0] if former else None
 
 
+def _remembered(call: Call) -> Call:
+    """The call, with what it gives remembering how it was asked for."""
+    takes = signature(call)
+
+    @wraps(call)
+    def made(*given: Any, **named: Any) -> Any:
+        found = call(*given, **named)
+        of, *names = takes.bind(*given, **named).args
+        return replace(found, of=of, asked=(call.__name__, *names)) if isinstance(found, Shown) else found
+
+    return made  # type: ignore[return-value]  # what it takes and gives is what the call does
+
+
+@_remembered
 def say(review: Review | Years | Overview, name: str) -> Shown:
     """The conclusion, the summary or one official section, written from the figures."""
     if not isinstance(review, Review):
@@ -134,6 +151,7 @@ def say(review: Review | Years | Overview, name: str) -> Shown:
     return Shown(SAID[name](asked) if name in SAID else section(asked, name))
 
 
+@_remembered
 def show(review: Review | Years | Overview, name: str) -> Shown:
     """Problems, differences, tables, every rule, what was not checked, or one table by its canonical name."""
     if not isinstance(review, Review):
@@ -153,6 +171,7 @@ def show(review: Review | Years | Overview, name: str) -> Shown:
 def draw(review: Review | Years | Overview, name: str) -> Shown: ...
 @overload
 def draw(review: Review | Years | Overview, name: str, *, ax: Axes) -> Axes: ...
+@_remembered
 def draw(review: Review | Years | Overview, name: str, *, ax: Axes | None = None) -> Shown | Axes:
     """A chart of the catalogue; UnknownName says which there are.
 
@@ -175,6 +194,7 @@ def draw(review: Review | Years | Overview, name: str, *, ax: Axes | None = None
     return draw_on(pictures[0], ax)
 
 
+@_remembered
 def hand_over(review: Review) -> Shown:
     """The review, its files and the rows for the collected data, for the program that runs the notebook; on a page nothing is shown."""
     made = {"workpaper.xlsx": _workpaper(review), "notice.docx": _notice(review)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from budgetnb.blocks import MIMETYPE, Block, Callout, Chart, Facts, Heading, Listing, Paragraph, Run, Table, to_json
@@ -15,10 +15,15 @@ MOST_ROWS = 20
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Shown:
-    """Some blocks; `handed` is what only the runner takes (mimetype and content), never laid out on a page."""
+    """Some blocks; `handed` is what only the runner takes (mimetype and content), never laid out on a page.
+
+    `of` is what it was made of and `asked` the call that made it (show, 问题), by which the same is made of something else.
+    """
 
     blocks: tuple[Block, ...] = ()
     handed: tuple[tuple[str, Any], ...] = ()
+    of: Any = field(default=None, compare=False)
+    asked: tuple[str, ...] = field(default=(), compare=False)
 
     def __add__(self, other: Shown) -> Shown:
         return Shown(self.blocks + other.blocks, self.handed + other.handed)
@@ -27,6 +32,9 @@ class Shown:
         return "\n".join(plain_lines(self.blocks)) or text("show.handed")
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return self.bundle()
+
+    def bundle(self) -> dict[str, Any]:
         """The blocks for the exporters, HTML for JupyterLab, words for a shell."""
         shown: dict[str, Any] = {"text/plain": repr(self), **dict(self.handed)}
         if self.blocks:
