@@ -123,6 +123,7 @@ def check_ledger(folder: Path) -> None:
         own += [gone["id"] for gone in (*drafts["settled"], *drafts["earlier"]) if gone["id"] not in shared or gone["id"] in decided]
         wanted.update((one["disclosure"]["department"]["name"], one["disclosure"]["level"], id) for id in own)
     assert Counter((*whose(row), str(row["问题编号"])) for row in ledger) == wanted
+    assert {row["备注"] for row in first if row["整改状态"] == "误报"} == {"原件无误"}
     assert {row["整改状态"] for row in ledger} <= {"已整改", "已说明", "误报", *OPEN}
 
     # what is settled stands there as it did in the draft that had it

@@ -125,7 +125,8 @@ def _about(row: Row, draft: int | str | None) -> dict[str, str]:
         "cause": row["cause"],
         "advice": row["suggestion"],
         "demand": text(f"show.action.{row['action']}"),
-        **{name: row[name] for name in ("explanation", "remark", "who", "date")},
+        **{name: row[name] for name in ("explanation", "who", "date")},
+        "remark": text("workpaper.semicolon").join(filter(None, (row["reason"], row["remark"]))),
         "adopted": text(f"workpaper.adopted.{row['ruling']}") if row["ruling"] in ("说明采纳", "说明不采纳") else "",
     }
     return {key: words or "" for key, words in said.items()}
