@@ -4,7 +4,7 @@ The ways take turns within one run, several rounds; what counts is the median of
 of each size named: cost of its first and its last part, memory and descriptors of the driving process, processes left
 behind, and a second run with nothing to do. Last, the plan of 10,000 departments.
 
-bench_batch.py ROUNDS REPORTS GROWTH...        (default 3 20 10 100 1000; 1 4 10 is a try of a few minutes)
+bench_batch.py ROUNDS REPORTS GROWTH...        (default 3 20 10 100 1000; 1 4 10 is a try of a few minutes; 0 0 1000 measures growth only)
 """
 
 from __future__ import annotations
@@ -56,25 +56,32 @@ def main() -> int:
     with TemporaryDirectory() as name:
         folder = Path(name)
         _project(folder, max(reports, *growth))
-        with clusters.cluster(folder, 2) as address:
-            ways: dict[str, Callable[[], Cost]] = {
-                "stock commands": lambda: _naive(folder),
-                "loop of papermill's API": lambda: _loop(folder),
-                "batch -j 1 --engine plain": lambda: _batch(folder, reports, "-j", "1", "--engine", "plain"),
-                "batch -j 1": lambda: _batch(folder, reports, "-j", "1"),
-                "batch -j 2": lambda: _batch(folder, reports, "-j", "2"),
-                "batch -j 2, HTML and PDF": lambda: _batch(folder, reports, "-j", "2", "--to", "html,pdf"),
-                "batch, Dask with two workers": lambda: (_batch(folder, reports, "--cluster", address)[0], float("nan")),
-            }
-            costs: dict[str, list[Cost]] = {way: [] for way in ways}
-            for _ in range(rounds):
-                for way, run in ways.items():
-                    costs[way].append(run())
-        _say(costs)
+        if rounds:
+            _compare(folder, rounds, reports)
         for count in growth:
             _grow(folder, count)
-        _plan(folder)
+        if rounds:
+            _plan(folder)
     return 0
+
+
+def _compare(folder: Path, rounds: int, reports: int) -> None:
+    """The ways in turn, so that each round has the same machine."""
+    with clusters.cluster(folder, 2) as address:
+        ways: dict[str, Callable[[], Cost]] = {
+            "stock commands": lambda: _naive(folder),
+            "loop of papermill's API": lambda: _loop(folder),
+            "batch -j 1 --engine plain": lambda: _batch(folder, reports, "-j", "1", "--engine", "plain"),
+            "batch -j 1": lambda: _batch(folder, reports, "-j", "1"),
+            "batch -j 2": lambda: _batch(folder, reports, "-j", "2"),
+            "batch -j 2, HTML and PDF": lambda: _batch(folder, reports, "-j", "2", "--to", "html,pdf"),
+            "batch, Dask with two workers": lambda: (_batch(folder, reports, "--cluster", address)[0], float("nan")),
+        }
+        costs: dict[str, list[Cost]] = {way: [] for way in ways}
+        for _ in range(rounds):
+            for way, run in ways.items():
+                costs[way].append(run())
+    _say(costs)
 
 
 def _say(costs: dict[str, list[Cost]]) -> None:
@@ -100,18 +107,40 @@ def _grow(folder: Path, count: int) -> None:
                 seen.update(family)
                 cpu = sum(map(_processor_time, family[:2]))  # the batch and its warm parent, each with the children it has buried
                 measured.append((time.monotonic(), cpu, _memory(batch.pid), len(list(Path(f"/proc/{batch.pid}/fd").iterdir()))))
+                if len(measured) % 100 == 0:  # a run that is ended from outside has said so much at least
+                    _say_part(measured[-100:], len(measured))
     part = max(2, min(100, count // 10 * 3))
-    (wall, cpu), (wall_end, cpu_end) = (_each(some) for some in (measured[: part + 1], measured[-part - 1 :]))
-    begun = time.monotonic()
-    again = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, check=True, encoding="utf-8")
-    seconds = time.monotonic() - begun
-    (_, _, mb, fds), (_, _, mb_end, fds_end) = measured[min(len(measured) - 1, 9)], measured[-1]
+    reports = measured[:count]  # what follows them is the overview, for which the data of all is collected
+    (wall, cpu), (wall_end, cpu_end) = (_each(some) for some in (reports[: part + 1], reports[-part - 1 :]))
+    again, seconds, others = _again(command, folder)
+    (_, _, mb, fds), (_, _, mb_last, fds_last), (_, _, mb_end, fds_end) = measured[min(len(measured) - 1, 9)], reports[-1], measured[-1]
     left = [pid for pid in seen if Path(f"/proc/{pid}").exists()]
     print(
         f"{count} reports: first {part} {wall:.2f} s, {cpu:.2f} CPU s each, last {part} {wall_end:.2f} s, {cpu_end:.2f} CPU s each "
-        f"(CPU {100 * (cpu_end / cpu - 1):+.1f} %); memory {mb} -> {mb_end} MB, descriptors {fds} -> {fds_end} (10th report -> last); "
-        f"processes left {len(left)}; a second run with {json.loads(again.stdout.splitlines()[0])['build']} to build {seconds:.2f} s; "
+        f"(CPU {100 * (cpu_end / cpu - 1):+.1f} %); memory {mb} -> {mb_last} -> {mb_end} MB, descriptors {fds} -> {fds_last} -> {fds_end} "
+        f"(10th report -> last report -> overview); "
+        f"processes left {len(left)}; a second run with {again} to build {seconds:.2f} s, {others} processes started; "
         f"load {os.getloadavg()[0]:.1f}",
+        flush=True,
+    )
+
+
+def _again(command: list[str | Path], folder: Path) -> tuple[int, float, int]:
+    """A second run: how many reports it found to build, how long it took, how many processes it started."""
+    begun, seen = time.monotonic(), set[int]()
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8") as batch:
+        while batch.poll() is None:
+            seen.update(_family(batch.pid))
+            time.sleep(0.02)
+        seconds = time.monotonic() - begun
+        return json.loads(batch.stdout.readline() if batch.stdout else "{}")["build"], seconds, len(seen - {batch.pid})
+
+
+def _say_part(part: list[tuple[float, float, int, int]], count: int) -> None:
+    wall, cpu = _each(part)
+    print(
+        f"{count} reports: the last 100 {wall:.2f} s, {cpu:.3f} CPU s each, {part[-1][2]} MB, {part[-1][3]} descriptors",
+        file=sys.stderr,
         flush=True,
     )
 

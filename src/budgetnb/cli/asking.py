@@ -7,6 +7,7 @@ import shlex
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,6 +120,7 @@ def notebook_for(params: Asking, project: Path, chosen: Path | None = None) -> P
     return own if own.is_file() else shipped_notebook(name)
 
 
+@cache
 def shipped_notebook(name: str) -> Path:
     """A notebook that ships; an editable install reads it where it is written."""
     shipped, checkout = Path(str(package_files("budgetnb"))) / "notebooks" / name, Path(__file__).parents[3] / "notebooks" / name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -19,7 +19,7 @@ from budgetnb.texts import text
 if TYPE_CHECKING:
     from budgetnb.cli.planning import Plan
     from budgetnb.cli.telling import Teller
-    from budgetnb.running.collect import Part
+    from budgetnb.running.collect import Kept, Part
     from budgetnb.running.mirror import Mirror
     from budgetnb.running.shards import Home
 
@@ -45,6 +45,7 @@ def run(args: Namespace) -> int:
     from budgetnb.cli.planning import notice_lines, passed_lines, planned, season_lines
     from budgetnb.cli.telling import teller
     from budgetnb.running.batch import to_build
+    from budgetnb.running.collect import finished
     from budgetnb.running.lock import locked
 
     project_at, mirror = mirrored(args)
@@ -61,9 +62,10 @@ def run(args: Namespace) -> int:
             whole = build_on_cluster(build, args, _home(plan, out, project_at, mirror), tell, mirror)
         else:
             whole = build_here(build, args, tell, mirror)
-        whole = whole and _build_overall(plan, out, args, tell)
+        reports = tuple(finished(out))
+        whole = whole and _build_overall(plan, out, args, reports, tell)
         tell.end(whole)
-        _write_entry(out)
+        _write_entry(out, reports)
         for line in (*season_lines(plan), *notice_lines(plan)):
             tell.line(line)
         tell.line(text("batch.look", page=f"{mirror.address}/index.html" if mirror else shortest(out / "index.html")))
@@ -73,17 +75,17 @@ def run(args: Namespace) -> int:
     return INTERRUPTED if not whole else NOT_BUILT if tell.failed else 0
 
 
-def _build_overall(plan: Plan, out: Path, args: Namespace, tell: Teller) -> bool:
+def _build_overall(plan: Plan, out: Path, args: Namespace, reports: Sequence[Kept], tell: Teller) -> bool:
     """The data of all reports, then the trends and overviews that are made of them."""
     from budgetnb.cli.overall import missing, overall
     from budgetnb.running.batch import to_build
     from budgetnb.running.overall import note_missing
 
     absent = missing(plan, out)
-    _collect(out, plan)
+    _collect(out, plan, reports)
     note_missing(out, absent)
     _write_ledgers(out, plan.project)
-    found = overall(args, plan.project, plan.overall, absent)
+    found = overall(args, plan.project, plan.overall, reports, absent)
     build = tuple(to_build(found, args.force, failed=False))  # what is made of the reports follows them
     tell.also(len(found), build)
     return build_here(build, args, tell)
@@ -95,10 +97,10 @@ def _home(plan: Plan, out: Path, project_at: str, mirror: Mirror | None) -> Home
     return Home(plan.project.absolute(), out.absolute(), project_at, mirror.address if mirror else "")
 
 
-def _collect(out: Path, plan: Plan) -> None:
+def _collect(out: Path, plan: Plan, reports: Sequence[Kept]) -> None:
     """The data of all reports, loaded only when one of them or the register has changed."""
     from budgetnb.cli.depends import register_of
-    from budgetnb.running.collect import collect, finished, removed
+    from budgetnb.running.collect import collect, removed
     from budgetnb.running.files import digest
     from budgetnb.running.runlog import note
     from budgetnb.showing.registers import register_rows
@@ -111,7 +113,6 @@ def _collect(out: Path, plan: Plan) -> None:
 
         return {**parquet_files(parts), **(register_file(known) if known else {})}
 
-    reports = tuple(finished(out))
     for folder, name in removed(out, reports).items():
         note(out, "removed", folder=folder, name=name)
     collect(out, reports, tables, digest(repr(known).encode()) if known else "")
@@ -124,14 +125,14 @@ def _write_ledgers(out: Path, project: Path) -> None:
     write_ledgers(out, project)
 
 
-def _write_entry(out: Path) -> None:
+def _write_entry(out: Path, reports: Sequence[Kept]) -> None:
     """The pages that lead to all reports and say what changed."""
-    from budgetnb.running.collect import finished, overall
+    from budgetnb.running.collect import overall
     from budgetnb.running.entry import entry_page, history_page
     from budgetnb.running.files import write_changed
     from budgetnb.running.overall import missing_noted
 
-    reports, over = tuple(finished(out)), tuple(overall(out))
+    over = tuple(overall(out))
     write_changed(out / "index.html", entry_page(reports, over, missing_noted(out), changes=True))
     write_changed(out / "changes.html", history_page(out, [one.folder for one in (*reports, *over)]))
 

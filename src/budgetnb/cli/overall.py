@@ -59,13 +59,13 @@ def missing(plan: Plan, out: Path) -> tuple[Missing, ...]:
     return (*sorted(found, key=lambda one: (one.year or 0, one.code or "", one.department, one.level or "")), *unread)
 
 
-def overall(args: Namespace, project: Path, written: Iterable[tuple[Path, Asking]], absent: Sequence[Missing]) -> tuple[Planned, ...]:
+def overall(
+    args: Namespace, project: Path, written: Iterable[tuple[Path, Asking]], reports: Sequence[Kept], absent: Sequence[Missing]
+) -> tuple[Planned, ...]:
     """The trends and overviews that params files and finished reports ask for, with the reasons to build them."""
-    from budgetnb.running.collect import finished
     from budgetnb.running.overall import called_for, together
     from budgetnb.running.plan import plan
 
-    reports = tuple(finished(args.output or project / "reports"))
     files = {params: path for path, params in written}
     wanted = together(files, called_for(reports, absent, args.lang))
     mine = Namespace(**vars(args) | {"notebook": None})
