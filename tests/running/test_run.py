@@ -12,11 +12,13 @@ import pytest
 import specimen
 from trust.attacks import WORDS, Attack
 
-from budgetnb.blocks import FILES_MIMETYPE
+from budgetnb.blocks import FILES_MIMETYPE, REVIEW_MIMETYPE
 from budgetnb.errors import ReportFailed, WrongNotebook
-from budgetnb.running.kernels import Kernels
+from budgetnb.running.batch import Ended, build
+from budgetnb.running.kernels import PLAIN, Kernels
 from budgetnb.running.notebooks import declared_names, prepare, read_notebook
 from budgetnb.running.params import read_params
+from budgetnb.running.plan import Planned
 from budgetnb.running.run import Asked, Report, run_report
 
 COMMAND = "budgetnb report params/departments/310001-2024.yaml"
@@ -205,3 +207,15 @@ def test_what_is_no_notebook_is_told_in_a_sentence(content: str | None, reason: 
         path.write_text(content, encoding="utf-8")
     with pytest.raises(WrongNotebook, match=reason):
         read_notebook(path)
+
+
+def test_what_is_no_exception_fails_one_report_and_leaves_no_other_undone(tmp_path: Path):
+    def panic(_: object) -> None:
+        raise SystemExit("panic")  # as a panic of a library in Rust, which is no Exception either
+
+    reviewed = f"from IPython.display import display\ndisplay({{{REVIEW_MIMETYPE!r}: {{}}}}, raw=True)"
+    asked = replace(short(ask(tmp_path), reviewed), expect=panic, to=())
+    told: list[object] = []
+    assert build([Planned(asked, ("new",))] * 2, PLAIN, 1, told.append)
+    assert [event.why for event in told if isinstance(event, Ended)] == ["SystemExit: panic"] * 2
+    assert (asked.folder / "error.txt").is_file()

@@ -127,7 +127,9 @@ def _built(planned: Planned, kernels: Kernels) -> Ended:
     except BudgetnbError as wrong:
         why = str(wrong)
         _leave(planned, why, "")
-    except Exception as error:  # around one report: a full disk, a file that is gone, a bug of ours
+    except (
+        BaseException
+    ) as error:  # around one report: a full disk, a file that is gone, a bug of ours; a thread that ends leaves all others undone
         why = f"{type(error).__name__}: {error}"
         _leave(planned, why, traceback.format_exc())
     return Ended(planned, monotonic() - begun, why=why)
@@ -135,7 +137,7 @@ def _built(planned: Planned, kernels: Kernels) -> Ended:
 
 def _leave(planned: Planned, why: str, trace: str) -> None:
     """Leave the reason in the report's folder, if it can be written to at all."""
-    with suppress(BudgetnbError, OSError):
+    with suppress(Exception):  # whatever it is, the report is said to have failed
         left_behind(planned.asked, RunFailed(read_notebook(planned.asked.notebook), why, "", trace))
 
 
