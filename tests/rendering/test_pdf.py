@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import nbformat
 import pypdfium2
 import pytest
@@ -246,6 +250,20 @@ def test_a_page_may_be_printed_without_a_notebook():
     made, missing = page_pdf(Page("标题", "", (Paragraph(runs("雨")),)))
     assert made.startswith(b"%PDF")
     assert missing == frozenset()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="address space is limited as on Linux")
+def test_a_typesetter_that_gets_no_threads_raises_an_error_that_a_batch_can_catch():
+    """typst panics then; what Python gets is no Exception and once ended a batch with reports undone."""
+    script = (
+        "import resource\nfrom budgetnb.blocks import Paragraph, runs\nfrom budgetnb.rendering.model import Page\n"
+        "from budgetnb.rendering import pdf\npdf._fonts(), pdf.glyphs()\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (2**30,) * 2)\n"
+        "try:\n    pdf.page_pdf(Page('t', '', (Paragraph(runs('x')),)))\nexcept RuntimeError as wrong:\n    print(wrong)"
+    )
+    wanted = os.environ | {"RAYON_NUM_THREADS": "10000"}  # 20 GB of stacks
+    said = subprocess.run([sys.executable, "-c", script], env=wanted, capture_output=True, encoding="utf-8", check=True).stdout
+    assert "thread pool" in said
 
 
 def _words(page: pypdfium2.PdfPage) -> str:

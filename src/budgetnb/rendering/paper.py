@@ -3,46 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from math import inf
+from itertools import count
 from typing import Any
 
 from budgetnb.blocks import Block, BodyCell, BodyRow, Callout, Chart, Facts, HeadCell, Heading, Listing, Paragraph, Run, Table
 from budgetnb.blocks_html import MARKS, anchor, head_rows, href, is_neighbour
 from budgetnb.characters import drawable
-from budgetnb.rendering.heights import LENGTHWISE, LONG, UPRIGHT, height, letters
+from budgetnb.rendering.columns import READABLE, fit
+from budgetnb.rendering.heights import LENGTHWISE, LONG, UPRIGHT, height
 from budgetnb.rendering.model import Page, linked
 from budgetnb.svg import clean_svg
 from budgetnb.texts import language, text
 
 _PORTRAIT, _LANDSCAPE = 162 * 72 / 25.4, 265 * 72 / 25.4
 """Width of the text in points, upright and lengthwise."""
-_LARGEST, _EASY, _READABLE, _SMALLEST = 8.5, 7.5, 7.0, 4.5
-"""Sizes of letters in a table; one that would be set smaller than readable upright lies lengthwise."""
-_PADDING, _MOST = 0.9, 40
-"""In letters: what stands beside the words of a cell, and what no column is wider than."""
-_WHOLE, _HALF, _PAIR, _UPRIGHT = inf, 0.0, 2.0, 1.05
-"""How heads may be broken: not at all, once, into two characters a line, or into one, standing upright."""
-_FEW_WORDS, _MANY_WORDS = 9.4, 12
-"""The least room in letters for a column of words."""
-_ENDS = re.compile(r"[，、。：；（）“”《》]")
-"""Marks that stand on one line with a character beside them."""
+_TORN = 1500
+"""A cell of more characters may be torn over pages."""
 _TONES = ("error", "warning", "hint", "good", "note")
 
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Writes texts in characters that have a glyph and remembers those that had none."""
+    """Writes texts in characters that have a glyph and remembers those that had none; counts the places that say pages."""
 
     glyphs: frozenset[int]
     missing: set[str] = field(default_factory=set)
+    numbers: Iterator[int] = field(default_factory=count)
 
     def write(self, plain: str) -> str:
         """The text as it can be drawn."""
         shown, missing = drawable(plain, self.glyphs)
         self.missing.update(missing)
         return shown
+
+    def leading(self, places: Iterable[str]) -> list[str]:
+        """Labels that words lead to, each once, after a label for where these words stand; nothing where they lead nowhere."""
+        there = list(dict.fromkeys(places))
+        return [f"here {next(self.numbers)}", *there] if there else []
 
 
 def paper_json(page: Page, pen: Pen) -> dict[str, Any]:
@@ -116,7 +115,7 @@ def _is_note(block: Block) -> bool:
 
 
 def _is_wide(block: Block) -> bool:
-    return isinstance(block, Table) and _fit(_rectangular(block), _PORTRAIT)[0] < _READABLE
+    return isinstance(block, Table) and fit(_rectangular(block), _PORTRAIT)[0] < READABLE
 
 
 def _blocks(blocks: Iterable[Block], pen: Pen, width: float, nested: bool = False) -> list[dict[str, Any]]:
@@ -128,7 +127,8 @@ def _block(block: Block, pen: Pen, width: float, nested: bool) -> dict[str, Any]
         case Heading():
             return {"text": pen.write(block.text), "level": 0 if nested else block.level - 1, "id": anchor(block.id)}
         case Paragraph():
-            return {"text": _runs(block.text, pen), "style": block.style}
+            words = _runs(block.text, pen)
+            return {"text": words, "style": block.style, "see": pen.leading(_leads(words))}
         case Listing():
             return {"ordered": block.ordered, "entries": [_blocks(entry, pen, width - 30, True) for entry in block.entries]}
         case Table():
@@ -157,7 +157,8 @@ def _chart(block: Chart, pen: Pen, width: float) -> dict[str, Any]:
 
 def _table(block: Table, pen: Pen, width: float) -> dict[str, Any]:
     block = _rectangular(block)
-    size, widths = _fit(block, width)
+    size, widths = fit(block, width)
+    rows = [_row(row, block.align, pen) for row in block.rows]
     shown = {
         "caption": pen.write(block.caption),
         "unit": text("page.unit", unit=pen.write(block.unit)) if block.unit else "",
@@ -169,7 +170,8 @@ def _table(block: Table, pen: Pen, width: float) -> dict[str, Any]:
         "head": [
             [_head_cell(cell, row, at, len(block.head), pen) for cell, at in cells] for row, cells in enumerate(head_rows(block.head))
         ],
-        "rows": [_row(row, pen) for row in block.rows],
+        "rows": [row | {"cells": [_plain(cell) for cell in row["cells"]]} for row in rows],
+        "see": pen.leading(place for row in rows for cell in row["cells"] for place in cell["marked"]),
     }
     return shown | {"whole": len(block.rows) <= LONG and height({"kind": "table", **shown}, width) <= 0.5 * _page(width)}
 
@@ -195,88 +197,58 @@ def _head_cell(cell: HeadCell, row: int, column: int, rows: int, pen: Pen) -> di
     return {"text": pen.write(cell.text), "row": row, "column": column, "colspan": cell.colspan, "rowspan": down}
 
 
-def _row(row: BodyRow, pen: Pen) -> dict[str, Any]:
-    cells: list[Any] = []
-    for cell in row.cells:
-        runs = [_in_cell(run, pen) for run in cell.text]
-        mark = cell.mark if cell.mark in MARKS else ""
-        plain = not mark and not cell.id and cell.colspan == 1 and all(isinstance(run, str) for run in runs)
-        cells.append("".join(runs) if plain else {"text": runs, "mark": mark, "id": anchor(cell.id), "colspan": cell.colspan})
-    return {"cells": cells, "style": row.style if row.style in ("total", "group") else "normal", "indent": min(row.indent, 4)}
+def _row(row: BodyRow, align: Sequence[str], pen: Pen) -> dict[str, Any]:
+    """A row; the pages that its numbers lead to are said in its first cell, where there is room."""
+    cells = [_cell(cell, pen) for cell in row.cells]
+    column = 0
+    for cell in cells:
+        if align[column] != "left" and cell is not cells[0]:
+            cells[0]["see"] += cell["see"]
+            cell["see"] = []
+        column += cell["colspan"]
+    for cell in cells:
+        cell["see"] = pen.leading(cell["see"])
+    style = row.style if row.style in ("total", "group") else "normal"
+    return {"cells": cells, "style": style, "indent": min(row.indent, 4)}
 
 
-def _fit(block: Table, width: float) -> tuple[float, list[float]]:
-    """Size of the letters in points, and how wide each column is in letters.
-
-    Where not everything fits, columns that are blank throughout become narrow first, then words are
-    broken, down to a width at which they can still be read; then the letters become smaller. A number is never broken.
-    """
-    ways = [_fit_with(block, width, *way) for way in ((_WHOLE, _WHOLE), (_HALF, _HALF), (_HALF, _PAIR), (_HALF, _UPRIGHT))]
-    *_, pair, upright = ways
-    size, widths, _ = next((way for way in ways if way[2]), pair if pair[0] >= _EASY else upright)
-    return size, widths
-
-
-def _fit_with(block: Table, width: float, heads: float, blank: float) -> tuple[float, list[float], bool]:
-    """Size, widths, and whether no word had to be broken nor a letter made smaller, with heads and those of blank columns broken so."""
-    body = _body_widths(block)
-    least = [max(pair) for pair in zip(_least_widths(block, body), _head_widths(block, body, _PAIR, blank), strict=True)]
-    wanted = [min(_MOST, max(pair)) for pair in zip(body, _head_widths(block, body, heads, blank), strict=True)]
-    natural = [max(pair) for pair in zip(least, wanted, strict=True)]
-    room = 0.97 * width
-    narrow, wide = (sum(widths) + _PADDING * len(body) for widths in (least, natural))
-    size = round(max(_SMALLEST, min(_LARGEST, room / narrow)), 2)
-    given = min(1.0, max(0.0, room / size - narrow) / (wide - narrow)) if wide > narrow else 1.0
-    widths = [round(small + given * (large - small) + _PADDING, 2) for small, large in zip(least, natural, strict=True)]
-    return size, widths, given == 1.0 and size == _LARGEST
+def _cell(cell: BodyCell, pen: Pen) -> dict[str, Any]:
+    """A cell; `marked` are the places that explain what is marked in it, which the table says below."""
+    mark = cell.mark if cell.mark in MARKS else ""
+    shown = _runs(cell.text, pen)
+    return {
+        "text": [_in_cell(run) for run in shown],
+        "mark": mark,
+        "id": anchor(cell.id),
+        "colspan": cell.colspan,
+        "see": [] if mark else _leads(run for run in shown if isinstance(run, str) or not run["mark"]),
+        "marked": _leads(run for run in shown if mark or (not isinstance(run, str) and run["mark"])),
+        "long": sum(len(run.text) for run in cell.text) > _TORN,
+    }
 
 
-def _least_widths(block: Table, body: list[float]) -> list[float]:
-    """How narrow the columns may become: of words a part, of numbers all."""
-    return [
-        min(wide, max(_FEW_WORDS, min(wide / 2, _MANY_WORDS))) if side == "left" else wide
-        for side, wide in zip(block.align, body, strict=True)
-    ]
-
-
-def _head_widths(block: Table, body: list[float], breaking: float, blank: float) -> list[float]:
-    """How wide the heads of the columns are, in letters, broken in one of the ways above; over blank columns as `blank` says."""
-    widths = [0.0] * len(block.align)
-    for row in head_rows(block.head):
-        for cell, at in row:
-            if cell.colspan == 1 and at < len(widths):
-                wide, way = letters(cell.text), breaking if body[at] else blank
-                broken = min(wide, _PAIR if way == _UPRIGHT and _ENDS.search(cell.text) else way) if way else wide / 2
-                widths[at] = max(widths[at], broken, *(letters(word) for word in re.findall(r"[!-~]+", cell.text)))
-    return widths
-
-
-def _body_widths(block: Table) -> list[float]:
-    """How wide the longest text of each column is, in letters; 0 for a column that is blank throughout."""
-    widths = [0.0] * len(block.align)
-    for line in block.rows:
-        at = 0
-        for body in line.cells:
-            words = sum(letters(run.text) for run in body.text)
-            if words and body.colspan == 1 and at < len(widths):
-                marks = {body.mark, *(run.mark for run in body.text)}
-                sign = 1.2 if marks & {"breaks", "rounds", "blank"} else 0
-                indent = line.indent if at == 0 else 0
-                widths[at] = max(widths[at], words + sign + indent)
-            at += body.colspan
-    return widths
+def _plain(cell: dict[str, Any]) -> Any:
+    """A cell as its words alone, where there is nothing else to it: most are, and they cost the typesetter least."""
+    words = cell["text"]
+    if cell["mark"] or cell["id"] or cell["see"] or cell["long"] or cell["colspan"] != 1:
+        return cell
+    return "".join(words) if all(isinstance(run, str) and "\n" not in run for run in words) else cell
 
 
 def _runs(runs: Iterable[Run], pen: Pen) -> list[Any]:
     return [_run(run, pen) for run in runs]
 
 
-def _in_cell(run: Run, pen: Pen) -> Any:
-    """As elsewhere, but a number without a mark is no link: the cell says its page, and hundreds of links make a file heavy."""
-    said = _run(run, pen)
-    if isinstance(said, str) or said["mark"] or not said["to"].startswith("#") or re.search(r"[^\W\d]", run.text):
-        return said
-    return said | {"to": "", "see": said["to"]}
+def _in_cell(shown: Any) -> Any:
+    """As elsewhere, but a number without a mark is no link: the row says its page, and hundreds of links make a file heavy."""
+    if isinstance(shown, str) or shown["mark"] or not shown["to"].startswith("#") or re.search(r"[^\W\d]", shown["text"]):
+        return shown
+    return shown | {"to": ""}
+
+
+def _leads(shown: Iterable[Any]) -> list[str]:
+    """The places in the report that runs lead to, by their labels."""
+    return [run["to"][1:] for run in shown if not isinstance(run, str) and run["to"].startswith("#")]
 
 
 def _run(run: Run, pen: Pen) -> Any:
@@ -289,6 +261,5 @@ def _run(run: Run, pen: Pen) -> Any:
         "strong": run.strong,
         "mark": mark,
         "to": href(run.to) if shown.strip() and not is_neighbour(run.to) else "",
-        "see": "",
         "id": anchor(run.id),
     }

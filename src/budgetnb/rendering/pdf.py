@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -46,17 +48,32 @@ def page_pdf(page: Page) -> tuple[bytes, frozenset[str]]:
     pen = Pen(glyphs())
     content = json.dumps(paper_json(page, pen), ensure_ascii=False)
     templates = Path(__file__).parent / "templates"
-    made = typst.compile(
-        templates / "report.typ",
-        root=templates,  # the only folder it could read from
-        font_paths=_fonts(),
-        sys_inputs={"page": content},
-        format="pdf",
-        pdf_standards=list(STANDARDS),
-        timestamp=0,  # never today
-    )
-    _forget(typst)
+    with _panics_told():
+        made = typst.compile(
+            templates / "report.typ",
+            root=templates,  # the only folder it could read from
+            font_paths=_fonts(),
+            sys_inputs={"page": content},
+            format="pdf",
+            pdf_standards=list(STANDARDS),
+            timestamp=0,  # never today
+        )
+        _forget(typst)
     return made, frozenset(pen.missing)
+
+
+@contextmanager
+def _panics_told() -> Iterator[None]:
+    """Make an error of a panic of the typesetter: it is no Exception, and would end the thread that builds one report after the other.
+
+    That happens where a machine has no thread or memory left to give.
+    """
+    try:
+        yield
+    except BaseException as wrong:
+        if type(wrong).__name__ != "PanicException":
+            raise
+        raise RuntimeError(str(wrong)) from wrong
 
 
 def _forget(typst: Any) -> None:
