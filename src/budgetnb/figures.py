@@ -247,7 +247,15 @@ class Disclosure(Tabular):
     form_sections: tuple[str, ...] = ()
 
     def table(self, name: str) -> Table:
-        """The table of a canonical name (收支总表, 支出总表 …); NoSuchTable says which there are."""
+        """The table of a canonical name (收支总表, 支出总表 …); NoSuchTable says which there are.
+
+        Examples:
+            >>> import budgetnb as bn
+            >>> bn.read(bn.SAMPLE).table("支出表")  # doctest: +IGNORE_EXCEPTION_DETAIL
+            Traceback (most recent call last):
+                ...
+            budgetnb.errors.NoSuchTable: …
+        """
         if found := self.find_table(name):
             return found
         raise NoSuchTable(name, [table.name for table in self.tables])
@@ -261,6 +269,12 @@ class Disclosure(Tabular):
 
         A number is found however it is punctuated; with a unit of money also where it is printed in another one, to
         the digits given. None found is an empty answer, not an error.
+
+        Examples:
+            >>> import budgetnb as bn
+            >>> d = bn.read(bn.SAMPLE)
+            >>> len(d.find("361.39")), [figure.key for figure in d.find("86.93%")], len(d.find("7.77"))
+            (19, ['文/收支总体/收支总计/增减率'], 0)
         """
         from budgetnb.searching import search  # noqa: PLC0415  it is made of these nouns
 

@@ -80,6 +80,14 @@ def read(*files: str | Path) -> Disclosure:
 
     Paths are relative to the working folder or the project folder above it. UnreadableFile, NotABudget
     or SeveralDisclosures say what is wrong with the files.
+
+    Examples:
+        >>> import budgetnb as bn
+        >>> d = bn.read(bn.SAMPLE)
+        >>> d.name, d.year, d.level, len(d.tables), len(d.statements)
+        ('洛阳市西工区社区治理和服务创新办公室', 2024, '部门', 9, 45)
+        >>> d.table("支出总表").to_frame().loc[0, "合计"]
+        Decimal('546.94')
     """
     found = read_all(*files)
     if len(found) > 1:
@@ -101,6 +109,15 @@ def check(disclosure: Disclosure, rules: Files = (), prior: Disclosure | None = 
 
     A department is also compared with the disclosures of its `units`, and any disclosure with that of the year before (`prior`)
     and with its line in the project's params/register.csv. WrongRule, WrongRegister and WrongPrior say what is wrong with these.
+
+    Examples:
+        >>> import budgetnb as bn
+        >>> r = bn.check(bn.read(bn.SAMPLE))
+        >>> [(problem.severity, problem.action) for problem in r.problems[:2]], r.count("breaks")
+        ([('error', '更正'), ('error', '更正')], 19)
+        >>> finding = next(finding for finding in r.findings if finding.outcome == "breaks")
+        >>> finding.rule, finding.left - finding.right == finding.difference
+        ('X-09', True)
     """
     project = project_folder(Path.cwd())
     book = rule_book(local_files(project, "rules"), tuple(source_path(str(file)) for file in _listed(rules)))
