@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
-from budgetnb.amounts import shown
+from budgetnb.amounts import rounded, shown
 from budgetnb.blocks import Block, BodyCell, BodyRow, HeadCell, Paragraph, Table, runs
 from budgetnb.checking.findings import Review
 from budgetnb.figures import Disclosure
@@ -95,8 +96,10 @@ def remarks(found: Variations) -> list[str]:
 
 
 def cells_of(line: Variation, places: int) -> tuple[str, ...]:
-    """A line in words: last year, this year, change, percentage, reason."""
+    """A line in words: last year, this year, change (as it follows from the two amounts shown), percentage, reason."""
     gap, rate = line.gap, line.rate
+    if gap is not None and line.this and line.last:
+        gap = rounded(line.this.value or Decimal(0), places) - rounded(line.last.value or Decimal(0), places)
     less = "" if gap is None else f"{'+' if gap > 0 else ''}{shown(gap, places)}"
     percent = "" if rate is None else f"{'+' if rate > 0 else ''}{shown(rate, 2)}%"
     return amount_words(line.last, places), amount_words(line.this, places), "≠" if line.apart else less, percent, reason_words(line)
