@@ -60,8 +60,8 @@ SUMMARY: Widths = (
 )
 MORE_NAMES = 12
 """So many organisations that share a matter are named."""
-MOST_RELATIONS = 4
-"""So many relations that one problem breaks are written out."""
+MOST_RELATIONS, MOST_BASES = 4, 2
+"""So many relations that one problem breaks, and bases of them, are written out."""
 CORRECTING = ("更正", "补充")
 
 
@@ -121,7 +121,7 @@ def _about(row: Row, draft: int | str | None) -> dict[str, str]:
         "quote": row["printed"],
         "right": row["expected"],
         "difference": row["gap"],
-        "relation": "\n".join(filter(None, (_relations(row["relation"] or ""), row["basis"]))),
+        "relation": "\n".join(filter(None, (_first(row["relation"], MOST_RELATIONS), _first(row["basis"], MOST_BASES)))),
         "cause": row["cause"],
         "advice": row["suggestion"],
         "demand": text(f"show.action.{row['action']}"),
@@ -132,11 +132,11 @@ def _about(row: Row, draft: int | str | None) -> dict[str, str]:
     return {key: words or "" for key, words in said.items()}
 
 
-def _relations(said: str) -> str:
-    """The first relations that are broken, and how many there are."""
-    lines = said.splitlines()
-    more = [text("workpaper.more_relations", count=len(lines))] if len(lines) > MOST_RELATIONS else []
-    return "\n".join([*lines[:MOST_RELATIONS], *more])
+def _first(said: str | None, most: int) -> str:
+    """The first lines, and how many there are if there are more."""
+    lines = (said or "").splitlines()
+    more = [text("workpaper.more_relations", count=len(lines))] if len(lines) > most else []
+    return "\n".join([*lines[:most], *more])
 
 
 def _problem(row: Row) -> tuple[tuple[Any, ...], dict[str, str]]:
