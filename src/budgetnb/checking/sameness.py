@@ -52,7 +52,14 @@ def direction_word(disclosure: Disclosure) -> Iterator[Observation]:
             gap = this.value - last.value
             if gap * statement.direction < 0:
                 figures = tuple(of_figure(figure) for figure in (this, last))
-                said = {"term": statement.term, "word": statement.direction_word, "this": this.printed, "last": last.printed}
+                right = text(f"wording.direction_word.{'rose' if gap > 0 else 'fell'}")
+                said = {
+                    "term": statement.term,
+                    "word": statement.direction_word,
+                    "this": this.printed,
+                    "last": last.printed,
+                    "right": right,
+                }
                 yield Observation(statement.at, figures, said, "figures")
         for (role, way, word), (other_role, other_way, other) in pairwise(statement.turns):
             changes = [figure for figure in (statement.figure(role), statement.figure(other_role)) if figure]

@@ -79,8 +79,7 @@ def of_observation(rule: Rule, seen: Observation, mended: Remedies) -> Finding:
     parts = {"rule": rule.sentence, **seen.parts}
     worded = f"wording.{rule.check}.says{'.' + seen.variant if seen.variant else ''}"
     said = worded if seen.outcome == "breaks" or seen.variant else "wording.ties"
-    suggest = f"wording.{rule.check}.suggest"
-    suggestion = text(suggest, **parts) if seen.outcome == "breaks" and has_text(suggest) else None
+    suggest = _suggest(rule.check, seen.variant) if seen.outcome == "breaks" else ""
     id = f"{rule.id}@{seen.at}"
     remedy = mended.get(id)
     return Finding(
@@ -99,7 +98,13 @@ def of_observation(rule: Rule, seen: Observation, mended: Remedies) -> Finding:
         unit=seen.unit,
         at=seen.at,
         cause=seen.cause or (remedy.cause if remedy else None),
-        suggestion=(remedy and remedy.suggestion) or suggestion,
+        suggestion=(remedy and remedy.suggestion) or (text(suggest, **parts) if suggest else None),
         sentence=rule.sentence,
         wrong=remedy.wrong if remedy else (),
     )
+
+
+def _suggest(check: str, variant: str) -> str:
+    """The key of what a check says to write instead: of the variant that it saw, else in general; "" for none."""
+    general = f"wording.{check}.suggest"
+    return next((key for key in (f"{general}.{variant}", general) if has_text(key)), "")
