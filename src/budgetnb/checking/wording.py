@@ -86,7 +86,18 @@ def empty_without_note(disclosure: Disclosure) -> Iterator[Observation]:
     for table in disclosure.tables:
         named = table.title in listed or _FUNDS.get(table.name, table.title) in listed
         if table.blank and not named and not any(_EMPTY_NOTE.search("".join(note.text.split())) for note in table.notes):
-            yield Observation(table.name, (_of_table(table),), {"table": called(table)})
+            passage = _told_empty(disclosure, _FUNDS.get(table.name, table.name))
+            evidence = (_of_table(table), *((of_passage(passage),) if passage else ()))
+            yield Observation(table.name, evidence, {"table": called(table)}, "told" if passage else "silent")
+
+
+def _told_empty(disclosure: Disclosure, fund: str) -> Passage | None:
+    """The paragraph of the narrative that says of a fund that there is none of it, or 0; the table has to say so all the same."""
+    none = {one.sentence.text for one in disclosure.statements if fund in one.scope and (said := one.figure("数额")) and said.value == 0}
+    own = (one for one in disclosure.passages if one.kind == "正文" and fund in one.scope)
+    return next(
+        (one for one in own if _EMPTY_NOTE.search("".join(one.text.split())) or any(said in one.text for said in none if said)), None
+    )
 
 
 def wrong_note(disclosure: Disclosure) -> Iterator[Observation]:

@@ -15,8 +15,11 @@ _UNITS = re.compile(r"(?:行政|参公|事业|所属|下属|直属|二级)(?:预
 _OFFICES = re.compile(r"内设|科室|处室|股室|职能部门|编制\d+名")
 _LISTS = re.compile(r"(?:具体)?(?:包括|包含)[:：]?|(?:分别是|分别为|如下|是|为|有)[:：]|[，,]即[:：]?")
 _NUMBERED = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|[（(][一二三四五六七八九十]+[)）])\s*")
-_BETWEEN = re.compile(r"[、，,]|(?<=[局厅委院室办处心站所队社馆校学会部府道镇乡])和(?=[^和]*$)")
+_END = "[局厅委院室办处心站所队社馆校学会部府道镇乡园场厂司团库台段关级）)]"
+_BETWEEN = re.compile(rf"[、，,]|(?<={_END})和(?=[^和]*$)")
 """What stands between the names of a list; the 和 of 文化和旅游局 does not."""
+_AFTER_NAME = re.compile(rf"[，,]|(?<={_END})(?:、|和(?=[^和]*$))")
+"""The same where names have a 、 in them (水土保持、移民工作站)."""
 _COUNT = re.compile(r"(\d{1,3})[家个]")
 _WHOLE = re.compile(r"(?:共计?|总计|合计)有?(\d{1,3})[家个]")
 _BELOW = re.compile(r"(?:下属|所属|直属)(?:的)?(\d{1,3})[家个](?:二级)?预算单位|(?:下属|所属|直属)预算单位(\d{1,3})[家个]")
@@ -24,7 +27,7 @@ _NONE = re.compile(r"(?:没有|无)(?:下属|所属|直属|二级)的?(?:预算)
 _IN_ALL = re.compile(r"预算单位共计?(\d{1,3})[家个]")
 _OWN_OFFICE = re.compile(r"本部|本级|机关")
 _TAIL = re.compile(r"等?(?:\d+[家个])?(?:预算)?(?:单位)?$")
-_NAME = re.compile(r"[\w（）()“”·]{2,40}")
+_NAME = re.compile(r"[\w（）()“”·、]{2,40}")
 _NO_NAME = re.compile(r"\d[家个名]|负责|在职|人员|经费|[预决]算$|^(?:以及|其他|无)|没有")
 
 
@@ -76,20 +79,27 @@ def _listing(passage: Passage, following: Sequence[Passage], subject: re.Pattern
         verb = _LISTS.search(sentence, subjects[-1].end()) if subjects else None
         if verb is None or _OFFICES.search(sentence):
             continue
-        inline = [name for name in _BETWEEN.split(sentence[verb.end() :]) if name]
+        count = _count(sentence[: verb.start()])
+        inline = _inline(sentence[verb.end() :], count)
         names = list(_names(inline, passage)) if inline else list(_below(following))
         if names and all(names):
-            return Listing(tuple(name for name in names if name), _count(sentence[: verb.start()]), passage)
+            return Listing(tuple(name for name in names if name), count, passage)
     return None
+
+
+def _inline(words: str, count: int | None) -> list[str]:
+    """The names of a list within a sentence; a 、 is part of a name where there are then as many as the sentence says."""
+    names, longer = ([name for name in between.split(words) if name] for between in (_BETWEEN, _AFTER_NAME))
+    return longer if len(longer) == count else names
 
 
 def _names(printed: Sequence[str], passage: Passage) -> Iterator[Organisation | None]:
     """Names one by one; None for words that are none."""
     for place, words in enumerate(printed):
-        name = _NUMBERED.sub("", words)
+        name = _NUMBERED.sub("", words).lstrip("、")
         if place == len(printed) - 1:
             name = _TAIL.sub("", name) or name
-        fits = _NAME.fullmatch(name) and not _NO_NAME.search(name)
+        fits = _NAME.fullmatch(name) and not _NO_NAME.search(name) and not _AFTER_NAME.search(name)
         yield Organisation(name, place=passage.place) if fits else None
 
 
