@@ -8,6 +8,7 @@ from budgetnb.checking import accounts, changes, coding, completeness, dating, e
 from budgetnb.checking.besides import CHECKS_BESIDE
 from budgetnb.checking.observing import Beside, Check, Observation
 from budgetnb.figures import Disclosure
+from budgetnb.texts import text
 
 CHECKS: Mapping[str, Check] = {
     check.__name__: check
@@ -38,7 +39,6 @@ CHECKS: Mapping[str, Check] = {
         explaining.reason_missing,
         sameness.direction_word,
         sameness.nil_increased,
-        sameness.vehicles_add_up,
         quantities.quantities_add_up,
         naming.name_differs,
         wording.level_words_mixed,
@@ -62,3 +62,9 @@ def promise(name: str) -> str:
     """What the check of a name promises, in one sentence."""
     check = CHECKS.get(name) or CHECKS_BESIDE[name]
     return (check.__doc__ or "").strip().splitlines()[0]
+
+
+def why_no_formula(name: str) -> str:
+    """Why what the check of a name does cannot be said in a formula; checks of one module have the same reason."""
+    check = CHECKS.get(name) or CHECKS_BESIDE[name]
+    return text(f"rule.no_formula.{check.__module__.rpartition('.')[2]}")

@@ -80,28 +80,6 @@ def nil_increased(disclosure: Disclosure) -> Iterator[Observation]:
             )
 
 
-def vehicles_add_up(disclosure: Disclosure) -> Iterator[Observation]:
-    """N-14: the number of vehicles is the sum of their kinds, where the kinds are listed."""
-    for statement in disclosure.statements:
-        total = statement.figure("数额")
-        if not total or total.unit != "辆" or total.value is None:
-            continue
-        kinds = [other.figure("数额") for other in disclosure.statements if other.scope == statement.scope and other.of == statement.term]
-        counted = [figure for figure in kinds if figure and figure.unit == "辆" and figure.value is not None]
-        listed = sum((figure.value or Decimal(0) for figure in counted), Decimal(0))
-        if counted:
-            yield Observation(
-                f"文/{statement.scope}/{statement.term}/数额",
-                tuple(of_figure(figure) for figure in (total, *counted)),
-                {"total": total.printed, "listed": str(listed)},
-                outcome="ties" if listed == total.value else "breaks",
-                left=total.value,
-                right=listed,
-                unit="辆",
-                terms=adding_up(total, counted),
-            )
-
-
 def stated_twice(disclosure: Disclosure) -> Iterator[Observation]:
     """N-15a: one item's amount, given twice in one section of one whole, is the same both times."""
     amounts: defaultdict[tuple[str, str, str], list[Part]] = defaultdict(list)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from budgetnb.checking.checks import promise
+from budgetnb.checking.checks import promise, why_no_formula
 from budgetnb.rules.rule import Rule, RuleBook
 from budgetnb.texts import text
 
@@ -24,8 +24,8 @@ def _lines(book: RuleBook) -> Iterator[str]:
         yield from (_row(rule) for rule in rules)
     yield text("cli.rules.page_checks")
     yield text("cli.rules.page_check_columns")
-    yield "|---|---|---|"
-    yield from (f"| {rule.id} | `{rule.check}` | {_cell(promise(rule.check))} |" for rule in book.rules if rule.check)
+    yield "|---|---|---|---|"
+    yield from (_check(rule) for rule in book.rules if rule.check)
 
 
 def _row(rule: Rule) -> str:
@@ -39,6 +39,10 @@ def _row(rule: Rule) -> str:
         text(f"cli.action.{rule.action}"),
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _check(rule: Rule) -> str:
+    return f"| {rule.id} | `{rule.check}` | {_cell(promise(rule.check))} | {_cell(why_no_formula(rule.check))} |"
 
 
 def _cell(words: str) -> str:

@@ -168,12 +168,16 @@ def _spanned(document: Document, section: Section, number: int, span: tuple[int,
     return replace(_place(document, paragraph.spots(*span)[0], section_words(section.headings), paragraph.text), span=span)
 
 
+_COUNTED = ("辆", "台", "人", "人次", "个", "次", "家")
+"""Units of what is counted and not measured."""
+
+
 def _with_precision(statements: Sequence[Statement]) -> Iterator[Statement]:
     """Figures with half a unit of the last digit they are printed to.
 
     Amounts are as exact as the most exact one of their section in that unit, because writers drop
     trailing zeros (3,666 万元); percentages only as exact as printed, because writers round them as
-    they please (22 %). An amount printed as 0 is exact; 0 % is rounded like any other percentage.
+    they please (22 %). An amount printed as 0 is exact, and so is what is counted (7 辆); 0 % is rounded like any other percentage.
     """
     values: defaultdict[tuple[str | None, str], list[Decimal]] = defaultdict(list)
     for figure in _figures(statements):
@@ -191,6 +195,8 @@ def _half(figure: Figure, places: dict[tuple[str | None, str], int]) -> Decimal:
     if figure.printed.rstrip().endswith("倍"):
         return half_unit(decimals(figure.value / 100)) * 100
     own = decimals(figure.value)
+    if figure.unit in _COUNTED and not own:
+        return Decimal(0)
     return half_unit(own if figure.unit == "%" else max(own, places[figure.place.section, figure.unit]))
 
 
