@@ -59,11 +59,8 @@ def test_what_most_share_is_nobodys_unless_it_was_decided_on():
 def test_what_most_shared_once_and_some_have_put_right_is_nobodys_progress():
     gone = [problem("甲", "P-1"), problem("乙", "P-1"), problem("丙", "P-1", "发出"), problem("丁", "P-2"), problem("戊", "P-3", "误报")]
     seen = season([problem("丁", "P-1")], gone)
-    assert [(row["organisation"], row["id"]) for row in seen.past] == [("丙", "P-1"), ("丁", "P-2"), ("戊", "P-3")]
-    assert [(row["organisation"], row["id"]) for row in seen.settled] == [
-        ("丙", "P-1"),
-        ("丁", "P-2"),
-    ]  # a mistake of ours was not put right
+    assert {(row["organisation"], row["id"]) for row in seen.past} == {("丙", "P-1"), ("丁", "P-2"), ("戊", "P-3")}
+    assert {row["id"] for row in seen.settled} == {"P-1", "P-2"}  # what was no problem was not put right
     assert progress(seen) == {"settled": 2, "first": 1, "remaining": 0, "new": 0, "lapsed": 0}
 
 
