@@ -28,7 +28,7 @@ sources: documents/{name}.txt
 notebook: small.ipynb
 """
 
-_PROGRAM = re.compile(rb'"(program|rules|forms)": "[0-9a-f]{64}"')
+_PROGRAM = re.compile(rb'"(program|rules|forms|seal)": "[0-9a-f]{64}"')
 
 CELLS = (
     'department = ""\nlevel = ""\nyear = 0\nsources = []\nrules = []\ncode = None\nlang = "zh"',

@@ -13,6 +13,7 @@ from pathlib import Path
 import many
 import pytest
 from jupyter_core.utils import ensure_event_loop
+from trust.tampering import files_of, unnoticed, verify
 
 from budgetnb import cli
 from budgetnb.running.lock import locked
@@ -103,6 +104,14 @@ def test_what_changed_for_one_report_is_said(change, why, built: Path, capsys: p
     change(built)
     (line,) = plan(capsys, "--only", ONE)
     assert why in line
+
+
+def test_one_byte_changed_in_any_file_of_a_finished_batch_is_said_and_named(built: Path):
+    assert verify(built, "--quick")[0] == 0
+    files = files_of(built)
+    kinds = {"report.html", "review.json", "report.ipynb", "manifest.json", "figures.parquet", "index.html", "changes.html", f"{ONE}.yaml"}
+    assert kinds | {f"{ONE}.txt", f"{ONE}-dept.json.z", "small.ipynb", "整改台账.xlsx"} <= {path.name for path in files}
+    assert unnoticed(built, files) == []
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,12 @@ def test_whatever_changed_is_named_with_the_reason(
     assert capsys.readouterr().out.splitlines()[0] == f"{REPORT}：{said}"
 
 
+def test_a_manifest_that_cannot_be_read_is_named(project: Path, capsys: pytest.CaptureFixture[str]):
+    (project / REPORT / "manifest.json").write_text("{", encoding="utf-8")
+    assert cli.main(["verify", REPORT]) == 1
+    assert capsys.readouterr().out.splitlines()[0] == f"{REPORT}：manifest.json 与清单不符：写出以后被改动"
+
+
 def test_a_folder_without_reports_is_told_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert cli.main(["verify", str(tmp_path)]) == 2
     assert "没有带清单" in capsys.readouterr().err

@@ -14,6 +14,8 @@ import docx
 import xlsxwriter
 from trust.attacks import Attack
 
+from budgetnb.characters import escaped
+
 SAMPLE = (files("budgetnb") / "sample" / "disclosure.txt").read_text(encoding="utf-8")
 NAME = "洛阳市西工区社区治理和服务创新办公室"
 DUTY = "统筹全区城乡社区建设"
@@ -92,5 +94,5 @@ def as_xlsx(text: str, path: Path) -> Path:
 def params(path: Path, **given: object) -> Path:
     """A params file that says these things, whatever characters are in them."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(f"{key}: {json.dumps(value)}\n" for key, value in given.items()), encoding="utf-8")
+    path.write_text("".join(f"{key}: {escaped(json.dumps(value, ensure_ascii=False))}\n" for key, value in given.items()), encoding="utf-8")
     return path

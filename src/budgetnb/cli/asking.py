@@ -58,7 +58,8 @@ def report_asked(given: Asking, project: Path, named: Path | None, args: Namespa
     os.environ[FILES_WANTED] = ",".join(to)  # kernels inherit it, and make no workbook that nobody asked for
     params = in_language(given, args.lang)
     notebook, out = notebook_for(params, project, args.notebook), args.output or project / "reports"
-    asked = Asked(params, notebook, project, out, to, _command(named, params, project, options), depends=depends(project))
+    by = _relative(named, project) if named is not None and named.suffix.lower() in PARAMS_FILES else ""
+    asked = Asked(params, notebook, project, out, to, _command(named, params, project, options), by, depends=depends(project))
     if not isinstance(params, Params):
         return asked
     of_it = depends_of(project, params, to)

@@ -127,14 +127,21 @@ def _write_ledgers(out: Path, project: Path) -> None:
 
 def _write_entry(out: Path, reports: Sequence[Kept]) -> None:
     """The pages that lead to all reports and say what changed."""
+    from budgetnb.running.files import write_changed
+
+    for name, page in entry_pages(out, reports).items():
+        write_changed(out / name, page)
+
+
+def entry_pages(out: Path, reports: Sequence[Kept]) -> dict[str, bytes]:
+    """The pages that lead to these reports, in the language in force, by the names of their files."""
     from budgetnb.running.collect import overall
     from budgetnb.running.entry import entry_page, history_page
-    from budgetnb.running.files import write_changed
     from budgetnb.running.overall import missing_noted
 
     over = tuple(overall(out))
-    write_changed(out / "index.html", entry_page(reports, over, missing_noted(out), changes=True))
-    write_changed(out / "changes.html", history_page(out, [one.folder for one in (*reports, *over)]))
+    index = entry_page(reports, over, missing_noted(out), changes=True)
+    return {"index.html": index, "changes.html": history_page(out, [one.folder for one in (*reports, *over)])}
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
+from contextvars import copy_context
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from budgetnb.cli.places import shortest
 from budgetnb.errors import BudgetnbError
-from budgetnb.texts import text
+from budgetnb.texts import LANGUAGES, speak, text
 
 if TYPE_CHECKING:
     from budgetnb.running.batch import Event
@@ -38,26 +39,29 @@ def add(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """0 when everything is identical, 1 when anything differs; each difference with its file and the reason."""
-    from budgetnb.running.verify import changed, edited, reports_below
+    from budgetnb.running.files import MANIFEST
+    from budgetnb.running.verify import Doubt, changed, edited, manifests_broken, reports_below
 
-    reports = reports_below(args.folder)
-    if not reports:
+    reports, broken = reports_below(args.folder), tuple(manifests_broken(args.folder))
+    if not reports and not broken:
         raise NothingToVerify(folder=args.folder)
-    out = _reports_folder(reports)
+    out = _reports_folder(reports) if reports else args.folder.absolute()
     asked = {report.folder: _asked(report, out) for report in reports}
-    doubts: dict[Path, list[Doubt]] = {one.folder: [*edited(one), *changed(one, asked[one.folder])] for one in reports}
+    doubts: dict[Path, list[Doubt]] = {one.folder: [*edited(one, out), *changed(one, asked[one.folder])] for one in reports}
     sound = [one for one in reports if not any(doubt.why in STALE for doubt in doubts[one.folder])]
     if not args.quick:
         _rebuild(sound, asked, doubts, args.jobs)
+    doubts |= {folder: [Doubt("edited", MANIFEST)] for folder in broken}
     wrong = {folder: found for folder, found in doubts.items() if found}
-    lines = [line for folder, found in wrong.items() for line in _lines(folder, found)]
+    shared = list(_of_all(out)) if args.folder.absolute() == out else []
+    lines = [line for folder, found in (*wrong.items(), (out, shared)) for line in _lines(folder, found)]
     for line in lines[:SHOWN]:
         print(line)
     if len(lines) > SHOWN:
         print(text("verify.more", count=len(lines) - SHOWN))
     rebuilt = 0 if args.quick else len(sound)
-    print(text("verify.sum", count=len(reports), same=len(reports) - len(wrong), wrong=len(wrong), rebuilt=rebuilt))
-    return int(bool(wrong))
+    print(text("verify.sum", count=len(doubts), same=len(doubts) - len(wrong), wrong=len(wrong), rebuilt=rebuilt))
+    return int(bool(wrong or shared))
 
 
 STALE = ("input", "input_gone", "depends", "version")
@@ -75,6 +79,38 @@ def _reports_folder(reports: Iterable[Found]) -> Path:
     return next(iter(reports)).folder.absolute().parents[1]
 
 
+def _of_all(out: Path) -> Iterator[Doubt]:
+    """What is made of all reports, collected data, ledgers and the pages that lead there, and is not what is made of them now."""
+    from budgetnb.running.collect import DATA
+    from budgetnb.running.files import MANIFEST
+    from budgetnb.running.verify import Doubt, collected_edited
+
+    if not (out / DATA / MANIFEST).is_file():
+        return  # reports built one by one
+    edited = list(collected_edited(out))
+    yield from edited
+    made = [copy_context().run(_made_of_all, lang, out, not edited) for lang in LANGUAGES]
+    for name in sorted({name for files in made for name in files}):
+        path = out / name
+        if path.is_file() and path.read_bytes() not in [files.get(name) for files in made]:
+            yield Doubt("edited", name)
+        elif not path.is_file() and all(name in files for files in made):
+            yield Doubt("gone", name)
+
+
+def _made_of_all(lang: str, out: Path, sound: bool) -> dict[str, bytes]:
+    """The pages and, when the collected data are `sound`, the ledgers, as they are written in a language."""
+    from budgetnb.cli.batch import entry_pages
+    from budgetnb.cli.seasons import ledger_name, ledger_of
+    from budgetnb.project import project_folder
+    from budgetnb.running.collect import finished
+
+    speak(lang)
+    years = [folder.name for folder in out.glob("[0-9]*") if sound and folder.name.isdecimal()]
+    ledgers = {f"{year}/{ledger_name()}": ledger_of(out, project_folder(out), int(year)) for year in years}
+    return entry_pages(out, tuple(finished(out))) | {name: made for name, made in ledgers.items() if made}
+
+
 def _asked(report: Found, out: Path) -> Asked:
     """The report as its manifest asks for it, the rules and the program as they are now."""
     from budgetnb.cli.asking import report_asked
@@ -85,9 +121,9 @@ def _asked(report: Found, out: Path) -> Asked:
     params, project, said = report.params, project_folder(out), report.manifest
     written = project / said["notebook"]["file"]
     args = Namespace(lang=None, notebook=written if written.is_file() else None, output=out, to=tuple(said["to"]))
-    if isinstance(params, Params):
-        return report_asked(params, project, None, args, args.to, ())
-    return one_asked(params, project, None, args)
+    single = isinstance(params, Params)
+    asked = report_asked(params, project, None, args, args.to, ()) if single else one_asked(params, project, None, args)
+    return replace(asked, command=said["command"])
 
 
 def _rebuild(reports: list[Found], asked: dict[Path, Asked], doubts: dict[Path, list[Doubt]], jobs: int) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from budgetnb.blocks import Block, BodyCell, Callout, Chart, Heading, Listing, Paragraph, Run, Table
+from budgetnb.blocks import Block, BodyCell, Callout, Chart, Heading, Listing, Paragraph, Run, Table, runs
 from budgetnb.blocks_html import MARKS, anchor, is_address, is_neighbour
 from budgetnb.rendering.markdown import markdown_blocks
 from budgetnb.rendering.outputs import output_blocks
-from budgetnb.texts import language
+from budgetnb.texts import language, text
 
 HIDDEN = frozenset({"parameters", "injected-parameters", "chooser"})
 """Cells with one of these tags are how a report was asked for, not what it says."""
@@ -59,7 +59,7 @@ def read_page(notebook: Mapping[str, Any], name: str = "", code: bool = False) -
     Its title is the one in the notebook's metadata (`budgetnb.title`), else the first heading of
     level 1 a cell showed, else the first written in Markdown, else `name`. A Markdown cell may carry
     its words in another language in its metadata (`budgetnb.en`). `code` shows the source of code
-    cells too.
+    cells too. The command that repeats the page, where the metadata name one (`budgetnb.command`), stands last.
     """
     written: list[Block] = []
     shown_title = written_title = ""
@@ -73,8 +73,10 @@ def read_page(notebook: Mapping[str, Any], name: str = "", code: bool = False) -
                     shown_title = block.text
                     continue
             written.append(block)
-    asked = str(notebook["metadata"].get("budgetnb", {}).get("title") or "")
-    title = asked or shown_title or written_title or name
+    about = notebook["metadata"].get("budgetnb", {})
+    if command := about.get("command"):
+        written.append(Paragraph(runs(text("page.repeat", command=command)), "note"))
+    title = str(about.get("title") or "") or shown_title or written_title or name
     kicker = written_title if written_title != title else ""
     return Page(title, kicker, linked(_numbered(written)))
 

@@ -188,6 +188,7 @@ def _names(home: Home, chosen: Iterable[Planned]) -> Iterator[str]:
     for asked in (one.asked for one in chosen):
         given = asked.params.model_dump(mode="json")
         yield from (name for key in FILES if key != "notebook" for name in given.get(key, ()))
+        yield from filter(None, (asked.asked_by,))
         if asked.notebook.is_relative_to(home.project):
             yield asked.notebook.relative_to(home.project).as_posix()
 

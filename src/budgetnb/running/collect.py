@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from budgetnb.characters import escaped
-from budgetnb.running.files import MANIFEST, OVERVIEW, TRENDS, digest, sha256, sweep, write_whole
+from budgetnb.running.files import MANIFEST, OVERVIEW, TRENDS, digest, sealed, sha256, sweep, write_whole
 from budgetnb.running.manifest import outputs_of, read_manifest
 
 DATA = "data"
@@ -76,7 +75,7 @@ def collect(out: Path, reports: Sequence[Kept], tables: Callable[[Iterable[Part]
         write_whole(path.parent, {path.name: content})
     outputs = [{"file": name, "sha256": digest(made)} for name, made in sorted(contents.items())]
     said = {"schema": SCHEMA, "of": key, "reports": {one.folder: _name(one) for one in reports}, "outputs": outputs}
-    write_whole(out / DATA, {MANIFEST: (escaped(json.dumps(said, ensure_ascii=False, indent=1)) + "\n").encode()})
+    write_whole(out / DATA, {MANIFEST: sealed(said)})
     return True
 
 

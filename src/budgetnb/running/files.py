@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
+from budgetnb.characters import escaped
 from budgetnb.errors import UnwritableFolder
 from budgetnb.project import LEVELS, organisation_name, safe_name
 from budgetnb.running.params import Asking, Overview, Trend
@@ -14,6 +17,7 @@ from budgetnb.running.params import Asking, Overview, Trend
 MANIFEST = "manifest.json"
 
 
+_SEAL, _END = ',\n "seal": "', "\n}"
 TRENDS, OVERVIEW = "trends", "overview"
 
 
@@ -42,6 +46,18 @@ def digest_of(files: Iterable[Path], home: Path) -> str:
     """Digest of several files, their paths from `home` included, whatever order they are given in."""
     listed = sorted((path.relative_to(home).as_posix(), sha256(path)) for path in files)
     return digest("".join(f"{name}\0{content}\n" for name, content in listed).encode())
+
+
+def sealed(said: Mapping[str, Any]) -> bytes:
+    """A JSON file whose last key is a digest of all others: a byte changed by mistake is noticed; whoever means to can seal it anew."""
+    body = escaped(json.dumps(said, ensure_ascii=False, indent=1))
+    return f'{body.removesuffix(_END)}{_SEAL}{digest(body.encode())}"{_END}\n'.encode()
+
+
+def seal_holds(content: bytes) -> bool:
+    """Whether a sealed file is as it was written."""
+    body, _, seal = content.rpartition(_SEAL.encode())
+    return seal == f'{digest(body + _END.encode())}"{_END}\n'.encode()
 
 
 def write_report(folder: Path, contents: Mapping[str, bytes], manifest: bytes, gone: tuple[str, ...]) -> None:

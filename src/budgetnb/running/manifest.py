@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from budgetnb import __version__
-from budgetnb.characters import escaped
 from budgetnb.errors import UnreadableFile
-from budgetnb.running.files import MANIFEST, digest, sha256
+from budgetnb.running.files import MANIFEST, digest, sealed, sha256
 from budgetnb.running.params import FILES, Asking
 
 SCHEMA = "budgetnb.manifest/1"
@@ -42,6 +41,11 @@ def inputs_of(
     }
 
 
+def asked_by(project: Path, file: str) -> dict[str, Any]:
+    """The params file that asks for a report with its digest; nothing where there is none."""
+    return {"asked_by": {"file": file, "sha256": _readable(sha256, project, file)}} if file else {}
+
+
 def versions() -> dict[str, str | None]:
     """The versions of the program and of the libraries that may change the bytes of a report."""
     return {"budgetnb": __version__} | {name: _version(name) for name in LIBRARIES}
@@ -65,7 +69,7 @@ def manifest(inputs: Mapping[str, Any], command: str, contents: Mapping[str, byt
         "outputs": [{"file": name, "sha256": digest(content)} for name, content in sorted(contents.items())],
         "missing_glyphs": list(missing_glyphs),
     }
-    return (escaped(json.dumps(said, ensure_ascii=False, indent=1)) + "\n").encode()
+    return sealed(said)
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:

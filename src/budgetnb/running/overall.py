@@ -8,9 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from budgetnb.characters import escaped
 from budgetnb.running.collect import DATA, Kept
-from budgetnb.running.files import digest, report_folder, write_changed
+from budgetnb.running.files import digest, report_folder, sealed, write_changed
 from budgetnb.running.params import Asking, Overview, Trend
 
 MISSING = "missing.json"
@@ -39,9 +38,7 @@ class Missing:
 
 def note_missing(out: Path, missing: Sequence[Missing]) -> None:
     """Write down what is missing beside the collected data; the file is touched only when that has changed."""
-    said = {"schema": SCHEMA, "missing": [asdict(one) for one in missing]}
-    content = (escaped(json.dumps(said, ensure_ascii=False, indent=1)) + "\n").encode()
-    write_changed(out / DATA / MISSING, content)
+    write_changed(out / DATA / MISSING, sealed({"schema": SCHEMA, "missing": [asdict(one) for one in missing]}))
 
 
 def missing_noted(out: Path) -> tuple[Missing, ...]:

@@ -19,7 +19,7 @@ from budgetnb.errors import BudgetnbError, ReportFailed, UnreadableFile
 from budgetnb.running.collect import part_of
 from budgetnb.running.files import MANIFEST, digest, report_folder, sha256, write_report, write_whole
 from budgetnb.running.kernels import PLAIN, Kernels
-from budgetnb.running.manifest import inputs_of, manifest, outputs_of, read_manifest
+from budgetnb.running.manifest import asked_by, inputs_of, manifest, outputs_of, read_manifest
 from budgetnb.running.notebooks import RunFailed, declared_names, execute, prepare, read_notebook
 from budgetnb.running.params import Asking
 from budgetnb.running.rounds import keep_round, with_former
@@ -50,7 +50,8 @@ class EditedWorkpaper(BudgetnbError):
 class Asked:
     """What is to be built: parameters, the notebook, the project folder they are relative to, where to and as what.
 
-    `command` is what a person types to repeat it. `expect` looks at the review the notebook showed
+    `command` is what a person types to repeat it, `asked_by` the params file that asks for it, if there is one, from the
+    project folder. `expect` looks at the review the notebook showed
     and returns what is wrong with it, or None; `brief` makes of that review the few words the manifest keeps.
     `depends` are digests of what the report depends on besides, by name; `taken_over` those of filled-in
     workpapers whose content was taken over.
@@ -62,6 +63,7 @@ class Asked:
     out: Path
     to: tuple[str, ...] = FORMATS
     command: str = ""
+    asked_by: str = ""
     expect: Callable[[Mapping[str, Any]], str | None] | None = None
     brief: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     depends: Mapping[str, str] = field(default_factory=dict)
@@ -96,10 +98,12 @@ def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
     """
     folder, notebook = asked.folder, read_notebook(asked.notebook)
     _refuse_edited(asked)
-    keep_round(asked)
-    asked = with_former(asked, declared_names(notebook, asked.notebook.name))
-    prepared = prepare(notebook, asked.params, asked.notebook.name)
     try:
+        _inputs(asked, notebook)  # no round is kept for a draft that cannot be read
+        keep_round(asked)
+        asked = with_former(asked, declared_names(notebook, asked.notebook.name))
+        prepared = prepare(notebook, asked.params, asked.notebook.name)
+        prepared.metadata["budgetnb"] |= {"command": asked.command} if asked.command else {}
         inputs = _inputs(asked, prepared)
         executed = execute(prepared, asked.project, kernels)
         review, handed = _handed_over(executed, asked)
@@ -129,7 +133,7 @@ def run_report(asked: Asked, kernels: Kernels = PLAIN) -> Report:
 
 def _inputs(asked: Asked, notebook: NotebookNode) -> dict[str, Any]:
     try:
-        return inputs_of(asked.params, asked.notebook, asked.project, asked.depends)
+        return inputs_of(asked.params, asked.notebook, asked.project, asked.depends) | asked_by(asked.project, asked.asked_by)
     except UnreadableFile as wrong:  # gone since it was planned
         raise RunFailed(notebook, str(wrong), "", "") from wrong
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from budgetnb.running.files import MANIFEST, sha256
+from budgetnb.running.collect import DATA, part_of, whole_rows
+from budgetnb.running.files import MANIFEST, seal_holds, sha256
 from budgetnb.running.manifest import read_manifest, versions
 from budgetnb.running.params import KINDS, Asking
 from budgetnb.running.run import Asked
 
 FAILED_FILES = ("failed.ipynb", "error.txt")
-KEPT_FOLDER = "rounds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,17 @@ def reports_below(folder: Path) -> tuple[Found, ...]:
     return tuple(Found(place, said) for place, said in found if said is not None)
 
 
-def edited(report: Found) -> Iterator[Doubt]:
-    """Outputs that are not what was written, that are gone, or that nobody wrote."""
+def manifests_broken(folder: Path) -> Iterator[Path]:
+    """Folders below a folder whose manifest cannot be read at all; collected data have one of their own kind."""
+    for path in sorted(folder.rglob(MANIFEST)):
+        if read_manifest(path.parent) is None and path.parent.name != DATA:
+            yield path.parent
+
+
+def edited(report: Found, out: Path) -> Iterator[Doubt]:
+    """Outputs that are not what was written, that are gone, or that nobody wrote; `out` is the folder all reports lie in."""
+    if not seal_holds((report.folder / MANIFEST).read_bytes()):
+        yield Doubt("edited", MANIFEST)
     written = {output["file"]: output["sha256"] for output in report.manifest["outputs"]}
     for name, content in written.items():
         path = report.folder / name
@@ -53,6 +63,9 @@ def edited(report: Found) -> Iterator[Doubt]:
             yield Doubt("gone", name)
         elif sha256(path) != content:
             yield Doubt("edited", name)
+    part = part_of(out, report.folder)
+    if part.is_file() and not whole_rows(report.manifest, part):
+        yield Doubt("edited", part.relative_to(out).as_posix())
     there = {path.name for path in report.folder.iterdir() if path.is_file() and not path.name.startswith(".")}
     yield from (Doubt("foreign", name) for name in sorted(there - set(written) - {MANIFEST, *FAILED_FILES}))
 
@@ -60,13 +73,11 @@ def edited(report: Found) -> Iterator[Doubt]:
 def changed(report: Found, asked: Asked) -> Iterator[Doubt]:
     """Inputs that are not what they were: each file by its name, everything else by what it is called in the manifest."""
     said = report.manifest
+    if by := said.get("asked_by"):
+        yield from _other(asked.project, by, "asked_by")
     for key, files in said["inputs"].items():
         for file in files:
-            path = asked.project / file["file"]
-            if not path.is_file():
-                yield Doubt("input_gone", file["file"])
-            elif sha256(path) != file["sha256"]:
-                yield Doubt("input", file["file"])
+            yield from _other(asked.project, file, "input")
         yield from _added(report, asked, key)
     if not asked.notebook.is_file() or sha256(asked.notebook) != said["notebook"]["sha256"]:
         yield Doubt("input", said["notebook"]["file"])
@@ -80,9 +91,28 @@ def changed(report: Found, asked: Asked) -> Iterator[Doubt]:
             yield Doubt("version", f"{name} {said['versions'].get(name)} → {now.get(name)}")
 
 
+def _other(project: Path, file: Mapping[str, str], why: str) -> Iterator[Doubt]:
+    """A file that is not what the manifest says."""
+    path = project / file["file"]
+    if not path.is_file():
+        yield Doubt("input_gone", file["file"])
+    elif sha256(path) != file["sha256"]:
+        yield Doubt(why, file["file"])
+
+
 def _added(report: Found, asked: Asked, key: str) -> Iterator[Doubt]:
     named = {file["file"] for file in report.manifest["inputs"][key]}
     yield from (Doubt("input", name) for name in getattr(asked.params, key, ()) if name not in named)
+
+
+def collected_edited(out: Path) -> Iterator[Doubt]:
+    """Collected data that are not what was written."""
+    broken = [path.name for path in sorted((out / DATA).glob("*.json")) if not seal_holds(path.read_bytes())]
+    yield from (Doubt("edited", f"{DATA}/{name}") for name in broken)
+    if MANIFEST in broken:
+        return
+    for made in json.loads((out / DATA / MANIFEST).read_bytes())["outputs"]:
+        yield from (replace(doubt, what=f"{DATA}/{made['file']}") for doubt in _other(out / DATA, made, "edited"))
 
 
 def different(report: Found, again: Path) -> Iterator[Doubt]:
