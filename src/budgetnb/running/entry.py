@@ -13,6 +13,7 @@ from budgetnb.rendering.listing import Change, Contents, Entry, Link, Run, chang
 from budgetnb.running.collect import Kept, draft_of
 from budgetnb.running.manifest import outputs_of
 from budgetnb.running.overall import Missing
+from budgetnb.running.params import level_words
 from budgetnb.running.runlog import NAME
 from budgetnb.texts import text
 
@@ -46,7 +47,7 @@ def _entry(one: Kept, years: str) -> Entry:
         year=str(params["year"]),
         code=params.get("code") or "",
         name=params["department"],
-        level=params["level"],
+        level=level_words(params["level"]),
         draft=draft_of(params) or "",
         counts=(summary["errors"], summary["warnings"], summary["hints"]) if summary else None,
         coverage=text("listing.coverage", share=f"{summary['coverage'] * 100:.1f}") if summary else "",
@@ -60,11 +61,11 @@ def _entry(one: Kept, years: str) -> Entry:
 def _missing(one: Missing) -> Entry:
     why = text(f"listing.missing.{one.kind}", why=one.why)
     draft = str(one.revision) if one.revision else ""
-    return Entry(str(one.year or ""), one.code or "", one.department or one.file, one.level or "", draft, missing=why)
+    return Entry(str(one.year or ""), one.code or "", one.department or one.file, level_words(one.level), draft, missing=why)
 
 
 def _overview(one: Kept) -> Link:
-    choice = " ".join(filter(None, (one.params.get("level"), one.params.get("only"))))
+    choice = " ".join(filter(None, (level_words(one.params.get("level")), one.params.get("only"))))
     return text("listing.overview_of" if choice else "listing.overview", year=one.params["year"], choice=choice), _page(one)
 
 

@@ -52,7 +52,7 @@ class Params(_Given):
     @property
     def name(self) -> str:
         """What messages call the report."""
-        return f"{self.department} {self.year} {self.level}"
+        return f"{self.department} {self.year} {level_words(self.level)}"
 
 
 class Trend(_Given):
@@ -73,7 +73,7 @@ class Trend(_Given):
     @property
     def name(self) -> str:
         """What messages call the report."""
-        return f"{self.department} {text('param.report.trend')} {self.level}"
+        return f"{self.department} {text('param.report.trend')} {level_words(self.level)}"
 
 
 class Overview(_Given):
@@ -90,7 +90,12 @@ class Overview(_Given):
     @property
     def name(self) -> str:
         """What messages call the report."""
-        return " ".join((str(self.year), text("param.report.overview"), *filter(None, (self.level, self.only))))
+        return " ".join((str(self.year), text("param.report.overview"), *filter(None, (level_words(self.level), self.only))))
+
+
+def level_words(level: str | None) -> str:
+    """A level in the language in force; "" for none."""
+    return text(f"param.of_level.{level}") if level else ""
 
 
 Asking = Params | Trend | Overview
