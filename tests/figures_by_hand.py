@@ -112,6 +112,20 @@ def disclosure(*parts: Table | Statement | Passage) -> Disclosure:
     return Disclosure("budget", "部门", "城管局", None, 2024, None, (), tables, statements, passages)
 
 
+def changed(disclosure: Disclosure, key: str, printed: str) -> Disclosure:
+    """The disclosure with one figure printed otherwise."""
+
+    def of(figure: Figure | None) -> Figure | None:
+        return replace(figure, value=amount(printed), printed=printed) if figure and figure.key == key else figure
+
+    tables = tuple(
+        replace(table, lines=tuple(replace(line, figures=tuple(map(of, line.figures))) for line in table.lines))
+        for table in disclosure.tables
+    )
+    said = tuple(replace(one, figures=tuple((role, of(figure) or figure) for role, figure in one.figures)) for one in disclosure.statements)
+    return replace(disclosure, tables=tables, statements=said)
+
+
 def rules(source: str, *later: str) -> RuleBook:
     """A rule book of entries that give only what matters; what every rule needs is added."""
     return make_book([parse_yaml(_whole(one), f"{number}.yaml") for number, one in enumerate((source, *later), 1)], WORDS)

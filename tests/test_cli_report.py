@@ -5,22 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import many
 import nbformat
 import pytest
 
 from budgetnb import cli
 
-DISCLOSURE = """2024 年西工区民政局部门预算
-
-收支总表
-单位：万元
-收入\t\t支出\t
-项目\t金额\t项目\t金额
-一、一般公共预算\t185.55\t一、一般公共服务\t546.94
-本年收入合计\t185.55\t本年支出合计\t546.94
-上年结转结余\t361.39\t年终结转结余\t
-收入总计\t946.94\t支出总计\t546.94
-"""
+DISCLOSURE = many.DISCLOSURE.format(name="西工区民政局")
 
 PARAMS = """department: 西工区民政局
 level: 部门

@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from figures_by_hand import changed
 
-from budgetnb.amounts import amount
 from budgetnb.checking.books import rule_book
 from budgetnb.checking.check import check
-from budgetnb.figures import Disclosure, Figure
+from budgetnb.figures import Disclosure
 from budgetnb.reading import read_document
 from budgetnb.recognising import recognise
 from budgetnb.yamls import read_yaml
@@ -37,20 +37,6 @@ def paper(name: str) -> Disclosure:
             path.write_text(CONTENT["papers"][name], encoding="utf-8")
         (found,) = recognise([read_document(path)])
     return found
-
-
-def changed(disclosure: Disclosure, key: str, printed: str) -> Disclosure:
-    """The disclosure with one figure printed otherwise."""
-
-    def of(figure: Figure | None) -> Figure | None:
-        return replace(figure, value=amount(printed), printed=printed) if figure and figure.key == key else figure
-
-    tables = tuple(
-        replace(table, lines=tuple(replace(line, figures=tuple(map(of, line.figures))) for line in table.lines))
-        for table in disclosure.tables
-    )
-    said = tuple(replace(one, figures=tuple((role, of(figure) or figure) for role, figure in one.figures)) for one in disclosure.statements)
-    return replace(disclosure, tables=tables, statements=said)
 
 
 def outcomes(disclosure: Disclosure, rule: str) -> list[str]:

@@ -8,12 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from figures_by_hand import changed
 
-from budgetnb.amounts import amount
 from budgetnb.checking.books import rule_book
 from budgetnb.checking.check import check
 from budgetnb.checking.observing import Beside
-from budgetnb.figures import Disclosure, Figure
+from budgetnb.figures import Disclosure
 from budgetnb.reading import read_document
 from budgetnb.recognising import recognise
 
@@ -118,20 +118,6 @@ def department(line: str) -> Disclosure:
         path.write_text(PAPER.format(line=line), encoding="utf-8")
         (found,) = recognise([read_document(path)])
     return found
-
-
-def changed(disclosure: Disclosure, key: str, printed: str) -> Disclosure:
-    """The disclosure with one figure printed otherwise."""
-
-    def of(figure: Figure | None) -> Figure | None:
-        return replace(figure, value=amount(printed), printed=printed) if figure and figure.key == key else figure
-
-    tables = tuple(
-        replace(table, lines=tuple(replace(line, figures=tuple(map(of, line.figures))) for line in table.lines))
-        for table in disclosure.tables
-    )
-    said = tuple(replace(one, figures=tuple((role, of(figure) or figure) for role, figure in one.figures)) for one in disclosure.statements)
-    return replace(disclosure, tables=tables, statements=said)
 
 
 def outcomes(disclosure: Disclosure, rule: str, unit: Disclosure) -> set[str]:
