@@ -3,7 +3,7 @@
 Everything follows from a seed. In the first round every department but each fourth has faults; in the
 second one of them is corrected, the others stay, and each third department has a new one. Some departments
 have units that publish too; one unit's first draft disagrees with its department's, its second draft does not.
-Of some departments without faults there is the document of the year before as well.
+Of two departments there is the document of the year before as well.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ YEAR = 2024
 MOST_TRIED = 2000
 WITH_UNITS = 6
 """One of so many departments has units that publish."""
-WITH_LAST_YEAR = 4
-"""Of one of so many departments there is the document of the year before."""
+WITH_LAST_YEAR = (0, 4)
+"""The numbers of departments of which there is the document of the year before, too."""
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 KINDS = (
     "total.digit_changed",
@@ -117,7 +117,7 @@ def begin(folder: Path, count: int, seed: int = 1) -> tuple[Department, ...]:
     lines += [f"{one.code},{one.name},{one.level},{one.parent},2024-02-01,2024-02-{10 + one.number % 15},{one.name}" for one in found]
     lines.append("999001,示例县未公开虚构局,部门,,2024-02-01,,")
     (folder / "params" / "register.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    for one in (one for one in found if one.number % WITH_LAST_YEAR == 0):
+    for one in (one for one in found if one.number in WITH_LAST_YEAR):
         _write(folder, disclosure(seed, one.number, "henan", YEAR - 1), f"{one.file}-{YEAR - 1}", one.stem)
     publish(folder, found, 1, seed)
     return found
