@@ -29,6 +29,12 @@ class BudgetnbError(Exception):
         super().__init__(text(self.key, **parts))
 
 
+class NotFilledIn(BudgetnbError):
+    """A parameter without which nothing can begin: a notebook that was opened by hand and not filled in."""
+
+    key = "error.not_filled_in"
+
+
 class UnreadableFile(BudgetnbError):
     """A file that is missing, empty, broken, protected, too large or of no known format."""
 

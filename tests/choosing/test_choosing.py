@@ -20,6 +20,8 @@ from budgetnb.choosing import without_widgets
 from budgetnb.choosing.page import Page
 from budgetnb.choosing.subjects import subject_of
 from budgetnb.choosing.turning import choice_now, follow, turn
+from budgetnb.errors import NotFilledIn
+from budgetnb.rendering.model import read_page
 from budgetnb.showing.shown import plain_lines
 
 widgets = pytest.importorskip("ipywidgets", reason="ipywidgets is not installed: it comes with the extra lab")
@@ -203,6 +205,22 @@ def test_without_widgets_a_sentence_says_what_to_do():
 
 def test_outside_a_notebook_there_is_no_chooser(project: Path):
     assert bn.choose(bn.review("documents/甲县民政局-2024.txt")) is None
+
+
+@pytest.mark.parametrize(("notebook", "lacking"), [("department_report", "sources"), ("trend_report", "department"), ("overview", "year")])
+def test_a_notebook_opened_by_hand_says_what_is_not_filled_in(notebook: str, lacking: str):
+    cells = json.loads((NOTEBOOKS / f"{notebook}.ipynb").read_text(encoding="utf-8"))["cells"]
+    given, begin, *_ = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    with pytest.raises(NotFilledIn, match=f"没有写 {lacking}。请填写参数格"):
+        exec(f"{given}\n{begin}", {})  # noqa: S102  our own notebook
+
+
+def test_a_chooser_that_was_run_by_hand_stands_on_no_page():
+    view = {"application/vnd.jupyter.widget-view+json": {"model_id": "1"}, "text/plain": "VBox(children=())"}
+    cell = nbformat.v4.new_code_cell(
+        "bn.choose(review)", metadata={"tags": ["chooser"]}, outputs=[nbformat.v4.new_output("display_data", view)]
+    )
+    assert read_page(nbformat.v4.new_notebook(cells=[cell])).blocks == ()
 
 
 @pytest.mark.parametrize("notebook", ["department_report", "trend_report", "overview"])

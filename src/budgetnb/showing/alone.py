@@ -39,13 +39,13 @@ def _(finding: Finding) -> Iterator[Block]:
         for name in ("left", "right", "difference", "allowance")
     )
     facts = tuple((text(f"show.rules.{name}"), words, "", "") for name, words in sides if words)
-    blocks: list[Block] = [Paragraph(runs(finding.says)), *([Facts(facts)] if facts else [])]
+    blocks: list[Block] = [Paragraph(_begun(finding.says)), *([Facts(facts)] if facts else [])]
     if finding.evidence:
         body = [(address_words(UNMARKED, one.key, one.place), quoted(one), spot(one.place)) for one in finding.evidence]
         blocks.append(table("", _heads("where", "printed", "on_paper"), map(row, body)))
     blocks += [Paragraph(runs(text("show.problems.cause", says=finding.cause.says)))] if finding.cause else []
-    blocks += [Paragraph(runs(finding.source.says))] if finding.source else []
-    blocks += [Paragraph(runs(finding.suggestion), "quote")] if finding.suggestion else []
+    blocks += [Paragraph(_begun(finding.source.says))] if finding.source else []
+    blocks += [Paragraph(_begun(finding.suggestion), "quote")] if finding.suggestion else []
     blocks += [Paragraph(runs(note), "note") for note in (*finding.notes, in_words(finding.basis))]
     title = text("show.itself.finding", rule=finding.rule, sentence=finding.sentence, outcome=text(f"show.outcome.{finding.outcome}"))
     yield Callout(runs(title), tuple(blocks), TONES.get(finding.outcome, finding.severity))
@@ -57,11 +57,11 @@ def _(problem: Problem) -> Iterator[Block]:
     dimension, action = text(f"show.dimension.{problem.dimension}"), text(f"show.action.{problem.action}")
     blocks = [
         Paragraph(runs(text("show.problems.about", dimension=dimension, action=action)), "note"),
-        *([Paragraph(runs(problem.suggestion), "quote")] if problem.suggestion else []),
-        *(Paragraph(runs(said), "note") for said in problem.tried),
+        *([Paragraph(_begun(problem.suggestion), "quote")] if problem.suggestion else []),
+        *(Paragraph(_begun(said), "note") for said in problem.tried),
         Paragraph(runs(text("show.itself.rests_on", count=len(problem.findings))), "note"),
     ]
-    yield Callout(runs(problem.title), tuple(blocks), problem.severity)
+    yield Callout(_begun(problem.title), tuple(blocks), problem.severity)
 
 
 @alone.register
@@ -94,6 +94,11 @@ def _(years: Years) -> Iterable[Block]:
 @alone.register
 def _(overview: Overview) -> Iterable[Block]:
     return (*overview_told.summary(overview), *overview_told.organisations(overview))
+
+
+def _begun(words: str) -> tuple[Run, ...]:
+    """Sentences, each in a line of its own, that begin as sentences do."""
+    return runs("\n".join(line[:1].upper() + line[1:] for line in words.splitlines()))
 
 
 def _heads(*names: str) -> list[str]:

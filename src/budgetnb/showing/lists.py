@@ -66,7 +66,7 @@ def of_problems(found: Problems) -> tuple[Block, ...]:
             str(number),
             text(f"cli.severity.{one.severity}"),
             text(f"show.action.{one.action}"),
-            one.title,
+            one.title[:1].upper() + one.title[1:],
             one.suggestion or "",
         )
         for number, one in enumerate(found, 1)

@@ -19,7 +19,7 @@ from budgetnb.checking.findings import Review
 from budgetnb.checking.jsons import review_json, review_object
 from budgetnb.checking.observing import Beside
 from budgetnb.deciding import decided
-from budgetnb.errors import BudgetnbError, NotABudget, SeveralDisclosures, UnknownName
+from budgetnb.errors import BudgetnbError, NotABudget, NotFilledIn, SeveralDisclosures, UnknownName
 from budgetnb.figures import Disclosure
 from budgetnb.project import local_files, project_folder, source_path
 from budgetnb.reading import read_document
@@ -132,6 +132,8 @@ def review(sources: Files, prior: Files = (), former: Files = (), rules: Files =
     if lang not in LANGUAGES:
         raise UnknownName("language", lang, LANGUAGES)
     speak(lang)
+    if not _listed(sources):
+        raise NotFilledIn(name="sources")
     last = read(*_listed(prior)) if _listed(prior) else None
     beside = read_all(*_listed(units)) if _listed(units) else ()
     found = decided(check(read(*_listed(sources)), rules, last, beside), project_folder(Path.cwd()))

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from budgetnb.checking.findings import Problem, Review
-from budgetnb.errors import BudgetnbError
+from budgetnb.errors import BudgetnbError, NotFilledIn
 from budgetnb.figures import Disclosure
 from budgetnb.season.common import common_matters
 from budgetnb.showing.collection import Where, counted, missing_of, reports_folder, unfiled
@@ -83,6 +83,8 @@ def overview(year: int, level: str | None = None, only: str | None = None, folde
     From here on everything is said in `lang`. NothingOfThatYear when there is no report on any.
     """
     speak(lang)
+    if not year:
+        raise NotFilledIn(name="year")
     home = reports_folder(folder)
     of_level: Where = [("organisation_level", "==", level)] if level else []
     needed: Where = [("table", "in", NEEDED_TABLES), ("level", "in", NEEDED_LINES)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from budgetnb.checking.findings import Review
-from budgetnb.errors import BudgetnbError
+from budgetnb.errors import BudgetnbError, NotFilledIn
 from budgetnb.showing.collection import Where, reports_folder
 from budgetnb.showing.many.drafts import last_drafts
 from budgetnb.showing.recalled import Recalled, recall, recalled_of
@@ -61,6 +61,8 @@ def trend(
     From here on everything is said in `lang`. NobodyOfThatName when no report is on it.
     """
     speak(lang)
+    if not (department or code or reports):
+        raise NotFilledIn(name="department")
     home, chosen = reports_folder(folder), list(reports)
     if chosen:
         return years_of(recall(home, [("report", "in", chosen)]))
