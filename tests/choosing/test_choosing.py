@@ -16,6 +16,7 @@ from nbconvert.preprocessors import ExecutePreprocessor
 from traitlets.config import Config
 
 import budgetnb as bn
+from budgetnb import cli
 from budgetnb.choosing import without_widgets
 from budgetnb.choosing.page import Page
 from budgetnb.choosing.subjects import subject_of
@@ -246,3 +247,17 @@ def test_a_scheduler_finds_its_parameters_and_kernel_and_gets_a_notebook_without
     assert "甲县民政局2024年" in by_id["conclusion"].outputs[0].data["text/plain"]
     assert "widgets" not in done.metadata
     assert "ipywidgets" not in json.dumps(done)
+
+
+def test_a_copy_is_opened_in_its_language_with_what_its_report_would_be_built_with(project: Path):
+    with_params(project)
+    assert cli.main(["open", "params/1.yaml", "--no-start", "--lang", "en"]) == 0  # 2024, and the documents of 2023 are there
+    cells = json.loads((project / "reports" / "scratch" / "1.ipynb").read_text(encoding="utf-8"))["cells"]
+    assert cells[0]["source"] == "# Review of a departmental budget disclosure"
+    assert "prior_sources = ['documents/甲县民政局-2023.txt']" in cells[1]["source"]
+
+
+def test_an_overview_is_opened_as_deep_as_its_report_lies_so_that_its_links_lead_there(project: Path):
+    (project / "params" / "all.yaml").write_text("report: overview\nyear: 2024\n", encoding="utf-8")
+    assert cli.main(["open", "params/all.yaml", "--no-start"]) == 0
+    assert (project / "reports" / "scratch" / "all" / "all.ipynb").is_file()
