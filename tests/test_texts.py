@@ -11,7 +11,9 @@ from string import Formatter
 
 import pytest
 
+from budgetnb.checking.books import rule_book
 from budgetnb.texts import LANGUAGES, has_text, language, sentences, speak, text
+from budgetnb.texts.names import glossed
 from budgetnb.yamls import parse_yaml
 
 ROOT = Path(__file__).parents[1]
@@ -82,3 +84,10 @@ def _keys(path: Path) -> Iterator[tuple[str, bool]]:
 
 def _has_any(beginning: str) -> bool:
     return any(key.startswith(beginning) for key in sentences(beginning.partition(".")[0]))
+
+
+def test_what_a_rule_rests_on_and_what_its_book_is_called_are_said_in_english_too():
+    book = rule_book()
+    speak("en")
+    names = {*(rule.basis for rule in book.rules), *book.names}
+    assert {name for name in names if glossed(name) is None} == set()

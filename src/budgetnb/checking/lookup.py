@@ -14,7 +14,7 @@ from budgetnb.figures import Disclosure, Line, Place, Statement, Table
 from budgetnb.rules.syntax import Condition
 from budgetnb.rules.vocabulary import TOTAL, Misread, TableWords, Vocabulary, own
 from budgetnb.season.family import Family, told_apart
-from budgetnb.texts import NAMES, text
+from budgetnb.texts import NAMES, has_text, text
 from budgetnb.texts.names import in_words
 
 _Key = TypeVar("_Key")
@@ -43,6 +43,8 @@ class NotApplicable(Exception):
             name: " · ".join(map(in_words, part.split("."))) if name in NAMES and isinstance(part, str) else part
             for name, part in told.items()
         }
+        if has_text(role := f"finding.role.{told.get('role')}"):
+            named["role"] = text(role)
         return text(f"rule.not_applicable.{key}", **named)
 
 

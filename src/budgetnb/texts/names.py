@@ -14,7 +14,7 @@ from budgetnb.texts import LANGUAGES, has_text, language, text
 _PATH = re.compile(r"([^（）]+)[（(][类款项][）)]")
 """One account of a path: 一般公共服务支出（类）财政事务（款）行政运行（项）."""
 _TOPICS = ("word", "account", "basis", "chart.units")
-_MONEY = re.compile(r"(-?[\d,]+(?:\.\d+)?) ?(元|千元|万元|百万元|亿元|平方米)")
+_MONEY = re.compile(r"(-?[\d,]+(?:\.\d+)?) ?(元|千元|万元|百万元|亿元|平方米|人次|辆|台|套|人|个|家|次)")
 
 
 def in_words(name: str) -> str:
@@ -48,7 +48,7 @@ def mid(name: str) -> str:
 
 
 def measured(printed: str) -> str:
-    """Amounts of money and areas as they are printed, said in English; anything else stays.
+    """Amounts of money and counts as they are printed, said in English; anything else stays.
 
     >>> measured("185.55万元")
     '185.55万元'
@@ -56,7 +56,7 @@ def measured(printed: str) -> str:
     amounts = [_MONEY.fullmatch(one) for one in printed.split(" / ")]
     if language() == LANGUAGES[0] or not all(amounts):
         return printed
-    kinds = [(amount, "count" if amount[2] == "平方米" else "money") for amount in amounts if amount]
+    kinds = [(amount, "money" if amount[2].endswith("元") else "count") for amount in amounts if amount]
     return " / ".join(text(f"prose.{kind}.{amount[2]}", value=amount[1]) for amount, kind in kinds)
 
 

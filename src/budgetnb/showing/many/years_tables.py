@@ -54,7 +54,7 @@ def recurring(years: Years) -> tuple[Block, ...]:
     found: dict[str, dict[int, str]] = {}
     for one in years.seen:
         for problem in one.problems:
-            found.setdefault(problem.id, {})[one.disclosure.year or 0] = problem.title
+            found.setdefault(problem.id, {})[one.disclosure.year or 0] = problem.title[:1].upper() + problem.title[1:]
     again = {id: titles for id, titles in found.items() if len(titles) > 1}
     if not again:
         return (note("many.recurring.none"),)
