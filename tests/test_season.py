@@ -28,7 +28,7 @@ DOCS = Path(__file__).parents[1] / "docs" / "season.md"
 YEAR = Path("reports/2024")
 LEDGER = YEAR / "整改台账.xlsx"
 FIRST_LEDGER = "整改台账-首稿.xlsx"
-SHORT = 6
+SHORT = 5
 LONG = 60
 FILED = len(season.departments(SHORT))
 """Departments and the units of some."""
