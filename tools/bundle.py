@@ -16,6 +16,7 @@ import sys
 import sysconfig
 import zipfile
 from collections.abc import Iterator
+from email import message_from_bytes
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,8 +25,17 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 
 ROOT = Path(__file__).parents[1]
 EXTRAS = "lab"
+Need = tuple[str, str]
+"""A name and an extra of it, "" for itself."""
+World = dict[str, str]
+"""What the words of markers stand for."""
 DATE = (2000, 1, 1, 0, 0, 0)
 """Archives say when their files were changed; ours say the same every time."""
+SYSTEMS = {
+    "win": {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64"},
+    "macosx": {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix"},
+}
+"""What markers say of systems other than Linux, by the beginning of a platform's name."""
 _ENTRY = re.compile(r"^(?P<pin>(?P<name>[\w.-]+)==[^\\\n]+)(?:\\?\n[ \t]+[^\n]*)*", re.MULTILINE)
 
 
@@ -55,31 +65,50 @@ def main() -> None:
 
 
 def download(wheel: Path, into: Path, platform: str | None, python: str) -> None:
-    """The wheel and all it needs, in the versions of the lock."""
+    """The wheel and all it needs on a system, in the versions of the lock: what it names, what that names, and so on.
+
+    pip cannot find this out for another system: it reads markers as those of the machine it runs on.
+    """
     into.mkdir(parents=True)
     shutil.copy(wheel, into)
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    pins = into.parent / "pins.txt"
-    pins.write_text("\n".join(entry["pin"] for entry in _ENTRY.finditer(lock)), encoding="utf-8")
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:"]
-    command += ["--dest", str(into), "--find-links", str(into)]
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:"]
     if platform:
         command += ["--platform", platform, "--python-version", python, "--implementation", "cp"]
-    subprocess.run([*command, "--constraint", str(pins), f"{wheel}[{EXTRAS}]"], check=True)
-    pins.unlink()
-    missing = set(map(canonical, pinned(into, python))) - there(into)  # other patch levels of this Python need other versions
-    if missing:
-        subprocess.run([*command, "--no-deps", *sorted(missing)], check=True)
+    worlds = worlds_of(platform, python)
+    pins = [Requirement(entry["pin"]) for entry in _ENTRY.finditer((ROOT / "requirements.lock").read_text(encoding="utf-8"))]
+    asked: set[Need] = set()
+    new: set[Need] = {("budgetnb", ""), ("budgetnb", EXTRAS)}
+    while new:
+        asked |= new
+        new = {need for name, extra in new for need in needs(into, name, extra, worlds)} - asked
+        names = {name for name, _ in new}
+        wanted = {canonical(pin) for pin in pins if canonicalize_name(pin.name) in names and holds(pin, worlds)} - there(into)
+        if wanted:
+            subprocess.run([*command, "--dest", str(into), *sorted(wanted)], check=True)
 
 
-def pinned(wheels: Path, python: str) -> Iterator[Requirement]:
-    """The pins of the lock for these wheels, for any patch level of a Python."""
-    names = {pin.partition("==")[0] for pin in there(wheels)}
-    for entry in _ENTRY.finditer((ROOT / "requirements.lock").read_text(encoding="utf-8")):
-        pin = Requirement(entry["pin"])
-        levels = ({"python_full_version": f"{python}.{patch}", "python_version": python} for patch in (0, 99))
-        if canonicalize_name(pin.name) in names and (pin.marker is None or any(map(pin.marker.evaluate, levels))):
-            yield pin
+def worlds_of(platform: str | None, python: str) -> list[World]:
+    """What markers may say there: the first and the last patch level of a Python on a system."""
+    system = next((words for start, words in SYSTEMS.items() if (platform or "").startswith(start)), {})
+    return [{**system, "python_full_version": f"{python}.{patch}", "python_version": python} for patch in (0, 99)]
+
+
+def needs(wheels: Path, name: str, extra: str, worlds: list[World]) -> Iterator[Need]:
+    """What a wheel, or an extra of it, says that it needs: names and extras."""
+    for wheel in wheels.glob("*.whl"):
+        if parse_wheel_filename(wheel.name)[0] != name:
+            continue
+        with zipfile.ZipFile(wheel) as packed:
+            (said,) = [one for one in packed.namelist() if one.count("/") == 1 and one.endswith(".dist-info/METADATA")]
+            metadata = message_from_bytes(packed.read(said))
+        for need in map(Requirement, metadata.get_all("Requires-Dist") or ()):
+            if holds(need, [{**world, "extra": extra} for world in worlds]):
+                yield from ((canonicalize_name(need.name), one) for one in ("", *need.extras))
+
+
+def holds(need: Requirement, worlds: list[World]) -> bool:
+    """Whether something is needed in any of these worlds."""
+    return need.marker is None or any(need.marker.evaluate(world) for world in worlds)
 
 
 def canonical(pin: Requirement) -> str:
