@@ -17,6 +17,7 @@ import sysconfig
 import zipfile
 from collections.abc import Iterator
 from email import message_from_bytes
+from itertools import groupby, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -83,8 +84,9 @@ def download(wheel: Path, into: Path, platform: str | None, python: str) -> None
         new = {need for name, extra in new for need in needs(into, name, extra, worlds)} - asked
         names = {name for name, _ in new}
         wanted = {canonical(pin) for pin in pins if canonicalize_name(pin.name) in names and holds(pin, worlds)} - there(into)
-        if wanted:
-            subprocess.run([*command, "--dest", str(into), *sorted(wanted)], check=True)
+        versions = [sorted(of) for _, of in groupby(sorted(wanted), key=lambda pin: pin.partition("==")[0])]
+        for one_of_each in zip_longest(*versions):  # pip takes one version of a name at a time
+            subprocess.run([*command, "--dest", str(into), *filter(None, one_of_each)], check=True)
 
 
 def worlds_of(platform: str | None, python: str) -> list[World]:
