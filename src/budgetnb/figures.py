@@ -150,7 +150,7 @@ class Statement(ShowsItself):
 
     `figures` maps roles to figures: 数额 (this year), 上年 (prior, where printed), 增减额, 增减率, 占比.
     `direction` is +1, -1 or 0 (持平) as worded, None where no change is claimed; `base` is what the
-    change is compared with (预算数, 执行数); `whole` the term a share is of; `of` the term of the
+    change is compared with (预算数, 调整预算数, 执行数); `whole` the term a share is of; `of` the term of the
     sentence that lists this one as its part ("其中"), `listing` the number of that list (a term may be listed
     twice, by fund and by use). `sides` are the terms that a term of both sides stands for (收支总计: 收入总计,
     支出总计). `turns` has role, direction and word of every change printed.

@@ -137,7 +137,7 @@ def test_real_comparisons_with_actual_spending_are_not_held_against_last_years_b
     assert across(found) == []
     assert len(across(found, "ties")) == ties
     assert [one.says for one in across(found, "blank")] == (
-        ["与上年执行数（决算数）比较的 33 处，上年预算公开文本中没有这些数，未核对"] if year == 2024 else []
+        ["与上年执行数、决算数或调整预算数比较的 33 处，上年预算公开文本中没有这些数，未核对"] if year == 2024 else []
     )
 
 
@@ -167,6 +167,27 @@ def test_what_rests_on_recognised_pages_of_last_years_document_is_at_most_a_hint
     again = check(found.disclosure, rule_book(), Beside(prior=scanned))
     assert {one.severity for one in across(found)} == {"error", "warning", "hint"}
     assert {one.severity for one in across(again)} == {"hint"}
+
+
+@pytest.mark.parametrize("base", ["执行数", "决算数", "调整预算数", "年初调整后的预算"])
+def test_other_figures_of_last_year_are_not_held_against_its_budget(tmp_path: Path, base: str):
+    said = "七、“三公”经费支出预算情况说明\n\n{}年“三公”经费预算为{}万元{}"
+    change = f"，比2023年{base}减少0.20万元，主要原因：压减接待。"
+    found = reviewed(tmp_path, said.format(2024, "5.00", change), said.format(2023, "6.00", "。"))
+    assert across(found) == across(found, "ties") == []
+    assert [one.says for one in across(found, "blank")] == [
+        "与上年执行数、决算数或调整预算数比较的 1 处，上年预算公开文本中没有这些数，未核对"
+    ]
+
+
+def test_of_a_volume_of_several_departments_the_right_one_is_taken_and_a_file_of_nobody_is_refused(tmp_path: Path):
+    now = paper(tmp_path, SAID.format(year=2024, total="110.00", change=""), 2024)
+    other = paper(tmp_path, SAID.format(year=2023, total="300.00", change=""), 2023, "甲县教育局")
+    last = paper(tmp_path, SAID.format(year=2023, total="100.00", change=""), 2023)
+    volume = replace(other, sources=last.sources)
+    assert befores([now], [volume, last]) == (last,)
+    with pytest.raises(WrongPrior, match=r"甲县教育局-2023\.txt .*没有它的下一年"):
+        befores([now], [other, last])
 
 
 def test_given_files_that_hold_no_budget_are_refused_in_a_sentence(tmp_path: Path):

@@ -12,6 +12,8 @@ from budgetnb.figures import Disclosure, Figure, Statement
 UNIT = "万元"
 ACTUAL = "执行数"
 PLANNED = "预算数"
+PUBLISHED = ("", PLANNED)
+"""Bases that last year's disclosure prints: last year's budget, and what may be meant so because nothing else is said."""
 DEFINITION_WORDS = ("口径", "统计范围", "不可比")
 """Words by which a document says that it compares what was defined otherwise."""
 _ROUGHLY = ("基本", "大致", "总体")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from budgetnb.checking.bases import ACTUAL, DEFINITION_WORDS, Printed, Told, amount_of, told
+from budgetnb.checking.bases import DEFINITION_WORDS, PUBLISHED, Printed, Told, amount_of, told
 from budgetnb.checking.earlier import Earlier, published
 from budgetnb.figures import Disclosure, Figure, Statement
 from budgetnb.season.years import beside_this_year
@@ -44,10 +44,10 @@ def comparing(disclosure: Disclosure) -> Iterator[tuple[Statement, Figure, Told]
 
 
 def judged(now: Disclosure, earlier: Earlier, compared: Sequence[tuple[Statement, Figure, Told]]) -> list[Base]:
-    """What comes of each base, but of those that are actual spending."""
+    """What comes of each base, but of those that no budget prints."""
     found = []
     for statement, amount, said in compared:
-        if statement.base != ACTUAL:
+        if statement.base in PUBLISHED:
             printed = published(earlier, now, statement, amount)
             apart = tuple(_apart(one, earlier.disclosure) for one in printed)
             found.append(Base(statement, amount, said, apart, _outcome(statement, said, printed)))

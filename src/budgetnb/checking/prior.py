@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from budgetnb.amounts import YUAN, decimals, in_unit, rounded, shown
-from budgetnb.checking.bases import ACTUAL, PLANNED, UNIT, Printed
+from budgetnb.checking.bases import PLANNED, PUBLISHED, UNIT, Printed
 from budgetnb.checking.findings import Evidence
 from budgetnb.checking.judging import Base, comparing, judged, restated
 from budgetnb.checking.observing import Beside, Observation, of_figure
@@ -34,7 +34,7 @@ def bases_published_asked(disclosure: Disclosure, beside: Beside) -> Iterator[Ob
 def bases_in_doubt(disclosure: Disclosure, beside: Beside) -> Iterator[Observation]:
     """Y-04: bases that agree with one of last year's figures only, or with none that is of the same kind, are asked about."""
     compared = list(comparing(disclosure))
-    actual = sum(statement.base == ACTUAL for statement, _, _ in compared)
+    actual = sum(statement.base not in PUBLISHED for statement, _, _ in compared)
     if actual:
         yield Observation("上年执行数", (), {"n": str(actual)}, "actual", "blank")
     if beside.earlier is None:

@@ -39,13 +39,14 @@ def befores(
 ) -> tuple[Disclosure | None, ...]:
     """For each disclosure that of its year before, among those `given` as such and the disclosures themselves.
 
-    One given for one is taken whatever its name. WrongPrior where one that was given is nobody's, or cannot be.
+    One given for one is taken whatever its name. WrongPrior where nothing in a file that was given is anybody's, or it cannot be.
     """
     if len(disclosures) == 1 and len(given) == 1:
         return (accepted(disclosures[0], given[0]),)
     found = tuple(before_of(one, (*given, *disclosures), register) for one in disclosures)
+    used = {source.sha256 for one in found if one for source in one.sources}  # a volume may hold others' as well
     for one in given:
-        if disclosures and not any(one is other for other in found):
+        if disclosures and not used & {source.sha256 for source in one.sources}:
             raise WrongPrior(one.sources[0].file, "whose")
     return found
 

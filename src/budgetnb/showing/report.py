@@ -26,7 +26,7 @@ from budgetnb.reading import read_document
 from budgetnb.recognising import recognise
 from budgetnb.season.reading import find_register
 from budgetnb.season.settings import find_settings
-from budgetnb.season.years import accepted
+from budgetnb.season.years import accepted, befores
 from budgetnb.showing.against_last_year import against_last_year
 from budgetnb.showing.annotate import annotated
 from budgetnb.showing.collected import packed, rows_of
@@ -134,9 +134,10 @@ def review(sources: Files, prior: Files = (), former: Files = (), rules: Files =
     speak(lang)
     if not _listed(sources):
         raise NotFilledIn(name="sources")
-    last = read(*_listed(prior)) if _listed(prior) else None
+    now = read(*_listed(sources))
+    last = befores((now,), read_all(*_listed(prior)), find_register(project_folder(Path.cwd())))[0] if _listed(prior) else None
     beside = read_all(*_listed(units)) if _listed(units) else ()
-    found = decided(check(read(*_listed(sources)), rules, last, beside), project_folder(Path.cwd()))
+    found = decided(check(now, rules, last, beside), project_folder(Path.cwd()))
     paths = tuple(source_path(str(file)) for file in _listed(sources))
     return replace(found, paths=paths, drafts=_since(found, [source_path(str(file)) for file in _listed(former)]))
 

@@ -42,7 +42,7 @@ class Claim:
 
     `term` is canonical when `known`, else the printed words; for an account it is its path
     (`教育支出（类）普通教育（款）`) and `names` holds (类, 款, 项) as printed, `code` the digits printed
-    with it. `base` is 预算数 or 执行数 where the sentence says what it compares with, `compared` its own
+    with it. `base` is 预算数, 调整预算数 or 执行数 where the sentence says what it compares with, `compared` its own
     words for it. `whole` is what a share is of, `of` the term of the list this claim is a part of; parts
     of one list share `listing` (a term may be listed twice, by fund and by account). `sides` are the two
     terms that a term of both sides stands for. `ordinal` counts from 1 the claims of one term in the

@@ -112,9 +112,11 @@ def compared(text: str, patterns: Phrases, year: int | None) -> Compared | None:
 
 
 def base(words: str) -> str:
-    """预算数 or 执行数 where the words say which of last year's numbers is meant."""
+    """预算数, 调整预算数 or 执行数 where the words say which of last year's numbers is meant."""
     if re.search("执行|决算|完成", words):
         return "执行数"
+    if re.search("调整后?的?(?:预算|数)|预算调整", words):
+        return "调整预算数"
     return "预算数" if re.search("预算|安排", words) else ""
 
 

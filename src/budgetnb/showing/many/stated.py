@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetnb.amounts import in_unit
-from budgetnb.checking.bases import ACTUAL, DEFINITION_WORDS, UNIT, Printed, Told, told
+from budgetnb.checking.bases import DEFINITION_WORDS, PUBLISHED, UNIT, Printed, Told, told
 from budgetnb.checking.earlier import Earlier, published
 from budgetnb.figures import Statement
 from budgetnb.showing.many.years import Years
@@ -56,7 +56,7 @@ def said(years: Years) -> Iterator[Said]:
 
 
 def _outcome(statement: Statement, base: Told, printed: Sequence[Printed]) -> str:
-    if statement.base == ACTUAL:
+    if statement.base not in PUBLISHED:
         return "actual"
     if any(word in statement.reason for word in DEFINITION_WORDS):
         return "definition"
