@@ -10,7 +10,7 @@ from budgetnb.amounts import YUAN, decimals, in_unit, rounded
 from budgetnb.blocks import Run
 from budgetnb.figures import Figure, Statement
 from budgetnb.showing.marks import Marked
-from budgetnb.showing.phrases import UNIT, Runs, amount_words, compose, figure_runs, joined, percent, shares
+from budgetnb.showing.phrases import UNIT, Runs, amount_words, compose, figure_runs, joined, percent, problem_run, shares
 from budgetnb.showing.sections import Stated, Whole
 from budgetnb.texts import has_text, text
 from budgetnb.texts.names import mid
@@ -201,8 +201,23 @@ def _change(marked: Marked, statement: Statement, explained: Set[Decimal]) -> Ru
     if prior and prior.value is not None and not on_nil:
         sentence += compose("prose.prior", last=last_year(marked), amount=amount(marked, prior))
     if statement.reason:
+        if problem := _asked_about(marked, statement):
+            return sentence + compose("prose.reason_asked", reason=quotation(statement.reason), problem=problem)
         return sentence + compose("prose.reason", reason=quotation(statement.reason))
     return sentence + compose("prose.stop" if _changed_by(statement) in explained else "prose.no_reason")
+
+
+def _asked_about(marked: Marked, statement: Statement) -> Run | None:
+    """The problem that the words of a sentence are part of, such as a reason that goes the other way or is copied."""
+    said = statement.sentence
+    for finding in marked.review.findings:
+        if finding.outcome == "breaks" and any(
+            not one.key and (one.place.text, one.place.section) == (said.text, said.section) for one in finding.evidence
+        ):
+            run = problem_run(marked, finding)
+            if run.text:
+                return run
+    return None
 
 
 def _changed_by(statement: Statement) -> Decimal | None:
