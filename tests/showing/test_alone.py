@@ -62,6 +62,12 @@ def test_a_figure_of_the_narrative_stands_in_its_sentence(review: Review):
     assert "读作" in shown(statement)[1]
 
 
+def test_a_table_without_a_review_has_no_marks(review: Review):
+    blocks, _, words = shown(review.disclosure.tables[0])
+    assert {cell.mark for row in blocks[0].rows for cell in row.cells} == {""}
+    assert "546.94" in words
+
+
 def test_nothing_leads_anywhere_because_nothing_else_stands_there(review: Review):
     disclosure = review.disclosure
     nouns = (review, disclosure, disclosure.tables[0], review.findings[0], review.problems[0], disclosure.statements[0])

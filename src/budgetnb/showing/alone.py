@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import singledispatch
 
 from budgetnb.amounts import shown
-from budgetnb.blocks import Block, Callout, Facts, Paragraph, Run, runs
+from budgetnb.blocks import Block, BodyCell, Callout, Facts, Paragraph, Run, runs
 from budgetnb.blocks import Table as Listed
 from budgetnb.checking.findings import Finding, Problem
 from budgetnb.figures import Figure, Place, Statement
@@ -126,9 +126,14 @@ def unlinked(block: Block) -> Block:
         case Paragraph():
             return replace(block, text=_plain(block.text))
         case Listed():
-            rows = (replace(row, cells=tuple(replace(cell, text=_plain(cell.text)) for cell in row.cells)) for row in block.rows)
+            rows = (replace(row, cells=tuple(map(_alone, row.cells))) for row in block.rows)
             return replace(block, rows=tuple(rows))
     return block
+
+
+def _alone(cell: BodyCell) -> BodyCell:
+    """A cell that leads nowhere; where no review is, that a figure was not checked need not be marked."""
+    return replace(cell, text=_plain(cell.text), mark="" if cell.mark == "unchecked" else cell.mark)
 
 
 def _plain(words: Sequence[Run]) -> tuple[Run, ...]:
