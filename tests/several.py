@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import atexit
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,6 +63,7 @@ class Several:
 def several(lang: str) -> Several:
     """One department over three years; others of the last year, half of them of the year before as well; one is missing."""
     folder = Path(mkdtemp(prefix="several-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     asked = [(*THREE_YEARS, year) for year in YEARS]
     asked += [("henan", number, year) for number in OTHERS for year in YEARS[1:] if year == YEARS[-1] or number % 2]
     reviews = tuple(in_language(lang, lambda one=one: report.check(report.read(_written(folder, *one)))) for one in asked)
