@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -153,3 +154,16 @@ def test_every_form_for_issues_asks_in_both_languages(name: str):
     asked = [field["attributes"]["label"] for field in form["body"]]
     assert len(asked) >= 4
     assert all(" · " in words for words in (form["name"], *asked))
+
+
+def test_a_bundle_for_another_system_has_what_is_needed_there(tmp_path: Path):
+    bundle = runpy.run_path(str(ROOT / "tools" / "bundle.py"))
+    needed = "Requires-Dist: plain>=1\nRequires-Dist: only-windows; sys_platform == 'win32'\nRequires-Dist: not-there; os_name != 'nt'\n"
+    with zipfile.ZipFile(tmp_path / "thing-1.0-py3-none-any.whl", "w") as packed:
+        packed.writestr("thing-1.0.dist-info/METADATA", f"Name: thing\n{needed}Requires-Dist: Extra.Part[x]; extra == 'lab'\n")
+    asked = [
+        {need for extra in ("", "lab") for need in bundle["needs"](tmp_path, "thing", extra, bundle["worlds_of"](platform, "3.12"))}
+        for platform in ("win_amd64", "macosx_11_0_arm64")
+    ]
+    lab = {("plain", ""), ("extra-part", ""), ("extra-part", "x")}
+    assert asked == [{*lab, ("only-windows", "")}, {*lab, ("not-there", "")}]

@@ -6,6 +6,7 @@ A hook of mkdocs (`hooks:` in mkdocs.yml); nothing here is written to the source
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.resources import files as resources
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).parents[1] / "docs"
 SHIM = "assets/iframe-worker.js"
+_FETCHED = re.compile(r'https://[^"]*/iframe-worker/shim')
 TABS = {"zh": "中文", "en": "English"}
 NOUNS = (
     "budgetnb.figures.Disclosure",
@@ -60,12 +62,12 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Let the script by which search works without a server come from beside the page, not from the network."""
     from mkdocs.utils import get_relative_url
 
-    return output.replace("https://unpkg.com/iframe-worker/shim", get_relative_url(SHIM, page.url))
+    return _FETCHED.sub(get_relative_url(SHIM, page.url), output)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """The same for the page that says that there is no such page."""
-    return output_content.replace("https://unpkg.com/iframe-worker/shim", f"/{SHIM}")
+    return _FETCHED.sub(f"/{SHIM}", output_content)
 
 
 def pages() -> dict[str, Callable[[], Iterator[str]]]:
