@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from years import HEAD, MORE, SAID, paper, real, reviewed
 
 from budgetnb import cli
+from budgetnb.amounts import rounded
+from budgetnb.checking.bases import Printed, Told, told
 from budgetnb.checking.books import rule_book
 from budgetnb.checking.check import check
 from budgetnb.checking.findings import Finding, Review
 from budgetnb.checking.observing import Beside
 from budgetnb.errors import BudgetnbError
+from budgetnb.figures import Figure, Place, Statement
 from budgetnb.season.register import Register, Registered
 from budgetnb.season.years import WrongPrior, before_of, befores
 from budgetnb.showing.report import read, review
@@ -195,3 +201,44 @@ def test_given_files_that_hold_no_budget_are_refused_in_a_sentence(tmp_path: Pat
     paper(tmp_path, SAID.format(year=2024, total="110.00", change=""), 2024)
     with pytest.raises(BudgetnbError, match="没有找到预算公开文本应有的内容"):
         review(tmp_path / "甲县民政局-2024.txt", prior=tmp_path / "letter.txt")
+
+
+YUAN = st.integers(min_value=0, max_value=10**12).map(Decimal)
+
+
+def wan(amount: Decimal) -> Figure:
+    """元 as printed in 万元 with two decimals."""
+    value = rounded(amount / 10000, 2)
+    return Figure("文/收支总体/收支总计/数额", value, str(value), "万元", Decimal("0.005"), Place("now.txt"))
+
+
+def base_of(this: Decimal, last: Decimal, change: Decimal, rate: Decimal | None = None) -> Told | None:
+    """What a sentence tells of last year that prints this year's amount and the change, or only its percentage."""
+    printed = Figure("", rate, str(rate), "%", Decimal("0.005"), Place("now.txt")) if rate is not None else wan(abs(change))
+    told_by = (("数额", wan(this)), ("增减率" if rate is not None else "增减额", printed))
+    return told(Statement("收支总体", "收支总计", told_by, Place("now.txt"), direction=1 if change > 0 else -1), wan(this))
+
+
+@given(this=YUAN, last=YUAN)
+def test_rounding_never_makes_a_base_another_than_the_one_published(this: Decimal, last: Decimal):
+    assume(wan(this - last).value)
+    found, printed = base_of(this, last, this - last), wan(last)
+    assert found is not None
+    assert found.meets(Printed(printed.value or Decimal(0), printed.half, (printed,), "文", same=True))
+
+
+@given(this=YUAN, last=YUAN.filter(lambda amount: amount > 10**6))
+def test_rounding_never_does_so_where_only_a_percentage_is_printed(this: Decimal, last: Decimal):
+    rate = rounded(abs(this - last) * 100 / last, 2)
+    assume(rate and (this > last or rate < 99))
+    found, printed = base_of(this, last, this - last, rate), wan(last)
+    assert found is not None
+    assert found.meets(Printed(printed.value or Decimal(0), printed.half, (printed,), "文", same=True))
+
+
+@given(this=YUAN, last=YUAN, wrong=st.integers(min_value=301, max_value=10**9))
+def test_a_base_beyond_rounding_never_passes(this: Decimal, last: Decimal, wrong: int):
+    assume(wan(this - last).value)
+    found, printed = base_of(this, last, this - last), wan(last + wrong)
+    assert found is not None
+    assert not found.meets(Printed(printed.value or Decimal(0), printed.half, (printed,), "文", same=True))
