@@ -65,7 +65,7 @@ def test_a_figure_of_the_narrative_stands_in_its_sentence(review: Review):
 def test_a_table_without_a_review_has_no_marks(review: Review):
     blocks, _, words = shown(review.disclosure.tables[0])
     assert {cell.mark for row in blocks[0].rows for cell in row.cells} == {""}
-    assert "546.94" in words
+    assert "185.55" in words
 
 
 def test_nothing_leads_anywhere_because_nothing_else_stands_there(review: Review):

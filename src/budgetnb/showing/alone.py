@@ -115,8 +115,9 @@ def _sentence(place: Place, figures: Sequence[Figure]) -> Iterator[Block]:
         return
     at, cut = 0, []
     for start, end in sorted({figure.place.span for figure in figures if figure.place.span}):
-        cut += [Run(place.text[at:start]), Run(place.text[start:end], strong=True)]
-        at = end
+        if start >= at:
+            cut += [Run(place.text[at:start]), Run(place.text[start:end], strong=True)]
+            at = end
     yield Paragraph(tuple(run for run in (*cut, Run(place.text[at:])) if run.text), "quote")
 
 
