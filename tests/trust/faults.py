@@ -37,7 +37,7 @@ class InAReport:
 class Around:
     """A fault around a whole command: what is done to the project first, the command, its exit code, what is said.
 
-    `hidden` modules are not installed; `around` is what a shell does around the command, which is "$@".
+    `long` ones are tried by `make test-long` alone: another one much like them is tried each time. `hidden` modules are not installed; `around` is what a shell does around the command, which is "$@".
     """
 
     name: str
@@ -47,6 +47,7 @@ class Around:
     before: Callable[[Path], object] = nothing
     hidden: tuple[str, ...] = ()
     around: str = '"$@"'
+    long: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,8 +151,8 @@ READ_ONLY = 'mount --bind reports reports && mount -o remount,ro,bind reports &&
 AROUND = (
     Around("full disk", "No space left on device", 2, before=revised, around=SMALL_DISK),
     Around("read-only file system", "Read-only file system", 2, around=READ_ONLY),
-    Around("files may not grow", "File too large", 2, before=revised, around='ulimit -f 8; "$@"'),
-    Around("folders without a right to write", "不能写入", 2, before=both(revised, rights("reports/**/", 0o555))),
+    Around("files may not grow", "File too large", 2, before=revised, around='ulimit -f 8; "$@"', long=True),
+    Around("folders without a right to write", "不能写入", 2, before=both(revised, rights("reports/**/", 0o555)), long=True),
     Around("folder of a report without a right to write", "不能写入", 3, before=both(revised, rights(f"reports/2024/{ONE}-dept", 0o555))),
     Around("params file that may not be read", "没有读取权限", 2, before=rights(f"params/departments/{ONE}.yaml", 0)),
     Around("output on a full disk", "No space left on device", 2, ("check", f"documents/{ONE}.txt"), around='"$@" > /dev/full'),
@@ -160,7 +161,7 @@ AROUND = (
     Around("corrupted store entries", "要生成 0 份，已是最新 3 份", 0, before=garbage),
     Around("half-written parquet", "要生成 0 份，已是最新 3 份", 0, before=cut_in_half("data/*.parquet")),
     Around("half-written rows", "要生成 1 份，已是最新 2 份", 0, before=cut_in_half(f"data/parts/2024/{ONE}-dept.json.z")),
-    Around("half-written manifest", "要生成 1 份，已是最新 2 份", 0, before=cut_in_half(f"2024/{ONE}-dept/manifest.json")),
+    Around("half-written manifest", "要生成 1 份，已是最新 2 份", 0, before=cut_in_half(f"2024/{ONE}-dept/manifest.json"), long=True),
     Around("half-written log, data and ledgers", "要生成 0 份，已是最新 3 份", 0, before=cut_in_half("run.jsonl", "data/*.json")),
     Around("clock jumping ahead", "要生成 0 份，已是最新 3 份", 0, ("plan", "params", "--to", "html"), before=times(NEW_YEAR_2100)),
     Around("clock jumping back", "要生成 1 份，已是最新 2 份", 0, ("plan", "params", "--to", "html"), before=same_time_and_size),

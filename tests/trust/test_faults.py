@@ -85,7 +85,7 @@ def reports(project: Path) -> Mapping[str, dict[str, bytes]]:
     return {path.name: many.tree(path) for path in (project / "reports" / "2024").glob("*-dept")}
 
 
-@pytest.mark.parametrize("fault", AROUND, ids=lambda fault: fault.name)
+@pytest.mark.parametrize("fault", [pytest.param(fault, marks=pytest.mark.long if fault.long else (), id=fault.name) for fault in AROUND])
 def test_a_fault_around_a_command_is_said_and_costs_nothing_that_was_finished(fault: Around, finished: Path, tmp_path: Path):
     if "mount" in fault.around and not mounting():
         pytest.skip("no file system can be mounted here: that takes the superuser and a system with name spaces")

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from budgetnb.running.shards import Home
 
 NOTHING_READ = 2
-TIME_LIMIT, MEMORY_LIMIT = 600, 4096
 
 
 def add(parser: ArgumentParser) -> None:
     """Declare the arguments."""
+    from budgetnb.running.kernels import MEMORY_LIMIT, TIME_LIMIT
+
     add_choice(parser)
     parser.add_argument("-j", "--jobs", type=_number, metavar="N", help=text("cli.batch.jobs"))
     parser.add_argument("--cluster", metavar="tcp://HOST:PORT", help=text("cli.batch.cluster"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ def run(args: Namespace) -> int:
     from budgetnb.cli.overall import called_by_name
     from budgetnb.cli.parser import WrongUsage
     from budgetnb.errors import ReportFailed
+    from budgetnb.running.kernels import MEMORY_LIMIT, PLAIN, TIME_LIMIT
     from budgetnb.running.run import run_report
 
     if not (args.files or args.trend or args.overview):
@@ -46,10 +48,10 @@ def run(args: Namespace) -> int:
     asked, refused = reports_asked(args)
     asked += called_by_name(args, project_folder(Path.cwd())) if args.trend or args.overview else ()
     say_refused(refused)
-    failed = False
+    failed, limited = False, replace(PLAIN, time_limit=TIME_LIMIT, memory_limit=MEMORY_LIMIT)
     for one in asked:
         try:
-            report = run_report(one)
+            report = run_report(one, limited)
             _say(one.params.name, report)
             if "docx" in one.to and NOTICE not in report.files:
                 print(text("season.no_notice" if one.params.lang == "zh" else "season.notice_in_chinese"))

@@ -56,6 +56,8 @@ class Kernels:
             yield "--IPKernelApp.exec_lines=" + "; ".join(("import resource", *lines, "del resource"))
 
 
+TIME_LIMIT, MEMORY_LIMIT = 600, 4096
+"""Seconds and MB that a report may take unless somebody says otherwise: a hundred times what an ordinary one takes."""
 LEAST_PROCESSOR_TIME = 60
 """Seconds: the limit on processor time only backs up the one on time, which starting a kernel must never reach."""
 
