@@ -37,7 +37,8 @@ class InAReport:
 class Around:
     """A fault around a whole command: what is done to the project first, the command, its exit code, what is said.
 
-    `long` ones are tried by `make test-long` alone: another one much like them is tried each time. `hidden` modules are not installed; `around` is what a shell does around the command, which is "$@".
+    `long` ones are tried by `make test-long` alone: another one much like them is tried each time.
+    `hidden` modules are not installed; `around` is what a shell does around the command, which is "$@".
     """
 
     name: str
