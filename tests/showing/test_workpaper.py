@@ -289,6 +289,15 @@ def test_evidence_without_a_figure_is_quoted_by_its_beginning(review: Review):
     assert [book.sheets["问题清单"][at].value for at in ("G4", "I4")] == ["a.txt\n第 3 行", "话" * 60 + "…"]
 
 
+def test_only_the_quantity_that_is_wrong_should_be_another(review: Review):
+    parts = tuple(Evidence(words, None, Place("a.txt", line=3)) for words in ("1000平方米", "600平方米", "500平方米"))
+    amounts = {"left": Decimal(1000), "right": Decimal(1100), "difference": Decimal(-100), "unit": "平方米"}
+    finding = replace(review.findings[-1], proof=parts, **amounts)
+    problem = replace(review.problems[0], findings=(finding.id,))
+    book = workbook(workpaper(replace(review, findings=(*review.findings[:-1], finding), problems=(problem,))))
+    assert book.sheets["问题清单"]["J4"].value == "① 1,100 平方米\n② —\n③ —"
+
+
 @pytest.mark.parametrize(
     "document", ["henan-xigong-2024/disclosure.txt", "js-jianchayuan-2017-2019/2018_dept_budget.pdf", "sh-putuo-czj-2025/dept_budget.pdf"]
 )

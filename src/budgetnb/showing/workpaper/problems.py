@@ -80,8 +80,8 @@ def _write(book: Book, plan: Plan, sheet: Worksheet, row: int, problem: Problem)
         spots(one.place for _, one in kept),
         _addresses(kept, len(about), plan),
         numbered([_printed(one) for _, one in kept]),
-        _amounts([(finding.right, finding) for finding, _ in kept]),
-        _amounts([(finding.difference, finding) for finding, _ in kept]),
+        _amounts([(finding.right if _on_left(one, finding) else None, finding) for finding, one in kept]),
+        _amounts([(finding.difference if _on_left(one, finding) else None, finding) for finding, one in kept]),
         _each([finding.cause.says for finding in findings if finding.cause], plan),
         _each([finding.source.says for finding in findings if finding.source], plan),
         "\n".join([*([problem.suggestion] if problem.suggestion else []), *problem.tried]),
@@ -119,6 +119,11 @@ def _printed(one: Evidence) -> str:
     """What is printed; of a long passage the beginning, because its place says where the rest stands."""
     words = one.printed.strip() or text("show.blank_cell")
     return words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS]}…"
+
+
+def _on_left(one: Evidence, finding: Finding) -> bool:
+    """Whether it is the text that another number should stand in; counted quantities, which are no figures, stand behind the first one."""
+    return bool(one.key) or one is finding.evidence[0]
 
 
 def _amounts(numbers: Sequence[tuple[Decimal | None, Finding]]) -> str:
