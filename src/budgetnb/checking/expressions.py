@@ -54,8 +54,8 @@ def _reference(node: Cells | Claim | Said, index: Index, binding: Binding, sever
             figures = figures_of(index, node, binding, several)
             if len(figures) == 1:
                 return _alone(index, figures[0])
-            alone = [_alone(index, figure) for figure in figures]
-            return Sum(tuple([one.terms[0] for one in alone]), dimension=_agreed(*[one.dimension for one in alone]))
+            units = {figure.unit for figure in figures if figure.value}
+            return Sum(tuple([Term(1, figure) for figure in figures]), dimension=_agreed(*map(_dimension_of, units)))
         else:
             terms = _claimed(node, index, binding, several)
     except NotApplicable as absent:
@@ -99,9 +99,11 @@ def _claimed(node: Claim | Said, index: Index, binding: Binding, several: bool) 
 
 
 def _dimension(figure: Figure) -> str:
-    if not figure.value:
-        return ""
-    return MONEY if figure.unit in YUAN else figure.unit or UNKNOWN
+    return _dimension_of(figure.unit) if figure.value else ""
+
+
+def _dimension_of(unit: str) -> str:
+    return MONEY if unit in YUAN else unit or UNKNOWN
 
 
 def _agreed(*dimensions: str) -> str:

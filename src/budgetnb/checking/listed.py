@@ -25,7 +25,10 @@ def parts_add_up(disclosure: Disclosure) -> Iterator[Observation]:
     An item named twice counts once, and a part of a listed part is not added again. Accounts are
     left out: each is compared with its line in the tables, and a narrative need not name all.
     """
+    divided = {(statement.scope, statement.of) for statement in disclosure.statements}
     for whole in disclosure.statements:
+        if (whole.scope, whole.term) not in divided and whole.term != _OF_PARTS:
+            continue
         total = whole.figure("数额")
         if total is None or total.value is None or whole.ordinal > 1:
             continue
@@ -122,7 +125,7 @@ def _parts(disclosure: Disclosure, whole: Statement, total: Figure) -> list[tupl
         figure = statement.figure("数额")
         fits = figure and figure.value is not None and (figure.unit == total.unit or (figure.unit in YUAN and total.unit in YUAN))
         between = _PART_OF.get(statement.term, "")
-        of = whole.term if between and statement.of == between and between not in stated and whole.term == "三公经费" else statement.of
+        of = whole.term if between and statement.of == between and between not in stated and whole.term == _OF_PARTS else statement.of
         if of == whole.term and figure and fits:
             found.setdefault(statement.code or statement.term, (statement, figure))
     names = {statement.term for statement, _ in found.values()}
@@ -131,3 +134,5 @@ def _parts(disclosure: Disclosure, whole: Statement, total: Figure) -> list[tupl
 
 _PART_OF = {"公务用车购置费": "公务用车费", "公务用车运行费": "公务用车费"}
 """Terms that are parts of another one wherever they stand."""
+_OF_PARTS = "三公经费"
+"""What such parts are parts of where the term between is not stated."""

@@ -39,7 +39,8 @@ def owner_named(text: str) -> Named | None:
     >>> owner_named("编制部门：甲区乙局  单位：元").name
     '甲区乙局'
     """
-    found = _patterns().owner.search("".join(text.split()).replace(":", "："))
+    words = "".join(text.split()).replace(":", "：")
+    found = _patterns().owner.search(words) if "：" in words else None
     return Named(found["name"], found["label"]) if found else None
 
 
