@@ -53,6 +53,33 @@ def test_without_last_years_disclosure_it_is_said_what_it_would_let_run(tmp_path
     assert one.says == "没有给出上年的公开文本，与上年预算数比较的 1 处未与上年公开的核对"
 
 
+WIDE = """{year}年部门一般公共预算支出预算表
+单位：万元
+科目编码\t科目名称\t{heads}
+\t合计\t{total}
+2010101\t行政运行\t{total}
+"""
+
+
+@pytest.mark.parametrize(
+    ("heads", "total", "last_heads", "last_total", "expected"),
+    [
+        ("上年预算数\t本年预算数", "50.00\t60.00", "上年预算数\t本年预算数", "40.00\t50.00", ["ties", "ties"]),
+        ("上年预算数\t本年预算数", "51.00\t60.00", "上年预算数\t本年预算数", "40.00\t50.00", ["breaks", "breaks"]),
+        ("2023年执行数\t2024年预算数", "51.00\t60.00", "2022年执行数\t2023年预算数", "40.00\t50.00", []),
+        ("上年预算数\t本年预算数", "50.00\t60.00", "基本支出\t项目支出", "40.00\t10.00", ["blank"]),
+    ],
+    ids=["same", "other", "actual spending", "another column"],
+)
+def test_columns_of_last_years_budget_are_held_against_last_years_own(
+    tmp_path: Path, heads: str, total: str, last_heads: str, last_total: str, expected: list[str]
+):
+    now, last = (
+        WIDE.format(year=year, heads=words, total=sums) for year, words, sums in ((2024, heads, total), (2023, last_heads, last_total))
+    )
+    assert [one.outcome for one in reviewed(tmp_path, now, last).findings if one.rule == "Y-03"] == expected
+
+
 def test_what_agrees_with_last_year_counts_as_covered(tmp_path: Path):
     change = MORE.format(before=2023, more="10.00", rate="10.00", reason="人员增加")
     now, last = (SAID.format(year=2024, total="110.00", change=change), SAID.format(year=2023, total="100.00", change=""))

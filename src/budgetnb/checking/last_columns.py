@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from budgetnb.amounts import YUAN, in_unit, shown
-from budgetnb.checking.observing import Beside, Observation, of_figure
+from budgetnb.checking.observing import Beside, Observation, called, of_figure
 from budgetnb.checking.saying import address
 from budgetnb.checking.sides import Term
 from budgetnb.figures import Column, Disclosure, Line, Table
@@ -28,9 +28,12 @@ def prior_columns(disclosure: Disclosure, beside: Beside) -> Iterator[Observatio
     if prior is None:
         return
     for table, last, this in found:
-        if then := prior.find_table(table.name):
-            for line in table.lines:
-                yield from _cell(table, line, last, this, then, prior)
+        then = prior.find_table(table.name)
+        cells = [seen for line in table.lines for seen in _cell(table, line, last, this, then, prior)] if then else []
+        yield from cells
+        if not cells and any(line.figures[last] for line in table.lines):
+            said = {"table": called(table), "column": table.columns[last].printed}
+            yield Observation(f"{table.name}/{table.columns[last].name}", (), said, "unknown", "blank")
 
 
 def _pairs(table: Table, year: int | None) -> Iterator[tuple[int, int]]:
