@@ -43,6 +43,7 @@ OFFICES = {
     "=1+1;\";open('attacked','w');\"\u202e局": (".html", as_html),
 }
 """Departments by their names, and as what they publish."""
+GIVEN = {"parameters", "injected-parameters"}
 LOOKED_AT = ("report.html", "index.html", "changes.html", "figures.html", "review.html")
 
 
@@ -208,7 +209,7 @@ def test_the_notebook_is_the_one_that_ran_with_data_for_parameters(done: Done):
     for folder in done.reports:
         notebook = nbformat.read(folder / "report.ipynb", 4)
         nbformat.validate(notebook)
-        cells = [cell for cell in notebook.cells if cell.cell_type == "code" and not cell.metadata.get("tags")]
+        cells = [cell for cell in notebook.cells if cell.cell_type == "code" and not GIVEN & set(cell.metadata.get("tags", ()))]
         assert [cell.source for cell in cells] == sources
         for markup in htmls(notebook):
             soup = BeautifulSoup(markup, "lxml")
