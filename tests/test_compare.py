@@ -44,3 +44,13 @@ def test_what_is_no_review_is_refused_with_a_sentence(tmp_path: Path, capsys: py
     (tmp_path / "review.json").write_text("{}", encoding="utf-8")
     assert cli.main(["compare", str(tmp_path), str(tmp_path)]) == 2
     assert "不是核对结果文件" in capsys.readouterr().err
+
+
+def test_two_years_are_compared_and_told_apart(drafts: tuple[Path, Path], capsys: pytest.CaptureFixture[str]):
+    old, new = drafts
+    old.write_text(SAMPLE.replace("2024年", "2023年"), encoding="utf-8")
+    cli.main(["compare", str(old), str(new)])
+    name = "洛阳市西工区社区治理和服务创新办公室"
+    assert f"（{name} 2023 部门；{name} 2024 部门）" in capsys.readouterr().err
+    cli.main(["compare", str(new), str(new)])
+    assert capsys.readouterr().err == ""

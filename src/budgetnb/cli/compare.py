@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,7 +30,10 @@ def run(args: Namespace) -> int:
     from budgetnb.checking.drafts import compare
     from budgetnb.checking.jsons import changes_json
 
-    found = compare(_reviews(args.old), _reviews(args.new))
+    old, new = _reviews(args.old), _reviews(args.new)
+    found = compare(old, new)
+    if len(old) == len(new) == 1 and _whose(old[0]) != _whose(new[0]):
+        print(text("cli.compare.apart", old=_whose(old[0]), new=_whose(new[0])), file=sys.stderr)
     if args.json:
         told = [{"name": drafts.name, **changes_json(drafts)} for drafts in found]
         print(escaped(json.dumps({"schema": "budgetnb.drafts/1", "drafts": told}, ensure_ascii=False, indent=2)))
@@ -46,6 +50,12 @@ def _reviews(path: Path) -> list[dict[str, Any]]:
     if written.suffix != ".json":
         return _checked(written)
     return read_reviews(written)
+
+
+def _whose(review: dict[str, Any]) -> str:
+    """Whose disclosure it says it is, and of which year."""
+    disclosure = review["disclosure"]
+    return " ".join(str(said) for said in (disclosure["department"]["name"], disclosure["year"], disclosure["level"]) if said)
 
 
 def _checked(path: Path) -> list[dict[str, Any]]:
