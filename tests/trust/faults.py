@@ -175,7 +175,7 @@ AROUND = (
 )
 
 ELSEWHERE = (
-    Elsewhere("batch killed", "running/test_kills.py", "after_five_kills_running_again_completes_the_batch"),
+    Elsewhere("batch killed", "running/test_kills.py", "after_kills_running_again_completes_the_batch"),
     Elsewhere("worker of a cluster killed", "running/test_kills.py", "what_a_killed_worker_had_in_hand_is_done_by_another"),
     Elsewhere(
         "parent of kernels killed",
