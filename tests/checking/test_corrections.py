@@ -199,3 +199,26 @@ def _corrected(found: Review, correction: Correction) -> Disclosure:
         for one in found.disclosure.tables
     ]
     return replace(found.disclosure, tables=tuple(tables))
+
+
+def test_of_two_printings_borne_out_alike_the_one_of_the_first_rule_is_named() -> None:
+    """Whatever order sets have in this process."""
+    book = rules("""
+- id: 总表
+  same: ["支出总表[合计].合计", "收支总表[本年支出合计]"]
+- id: 文字
+  same: ["支出总表[合计].合计", "文[支出总体, 支出合计].数额"]
+- id: 总表另处
+  same: ["收支总表[支出总计]", "收支总表[本年支出合计]"]
+- id: 文字另处
+  same: ["文[收支总体, 收支总计].数额", "文[支出总体, 支出合计].数额"]
+""")
+    found = review(
+        table("支出总表", ": | 合计\n合计 | 546.49"),
+        table("收支总表", ": | 金额\n支出总计 | 546.94\n本年支出合计 | 546.94"),
+        statement("支出总体", "支出合计", 数额="546.94万元"),
+        statement("收支总体", "收支总计", 数额="546.94万元"),
+        book=book,
+    )
+    (correction,) = only(found).corrections
+    assert (correction.supported and correction.supported.key, correction.support) == ("收支总表/本年支出合计/金额", 1)
