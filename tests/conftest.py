@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from budgetnb.texts import speak
 
@@ -29,7 +29,9 @@ sources: documents/disclosure.txt
 lang: {lang}
 """
 
-settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
+settings.register_profile(  # how busy the machine is says nothing of the code
+    "repeatable", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("repeatable")
 
 
