@@ -52,7 +52,7 @@ Cost = tuple[float, float]
 
 
 def main() -> int:
-    rounds, reports, *growth = map(int, (*sys.argv[1:], *DEFAULT[len(sys.argv) - 1 :]))
+    rounds, reports, *growth = map(int, sys.argv[1:] if len(sys.argv) > 3 else (*sys.argv[1:], *DEFAULT[len(sys.argv) - 1 :]))
     with TemporaryDirectory() as name:
         folder = Path(name)
         _project(folder, max(reports, *growth))

@@ -45,7 +45,7 @@ def notebook_html(blocks: Iterable[Block]) -> str:
 
 def anchor(name: str) -> str:
     """An id as it may stand in HTML and as a label of a PDF: no blank, nothing unseen."""
-    return re.sub(r"\s+", "-", visible(name).strip().lstrip("#"))
+    return re.sub(r"\s+", "-", visible(name).strip().lstrip("#")) if name else ""
 
 
 def href(to: str) -> str:

@@ -52,7 +52,7 @@ def drawable(text: str, glyphs: Set[int]) -> tuple[str, frozenset[str]]:
     ('雨〔U+1F600〕', frozenset({'U+1F600'}))
     """
     plain = _WITHOUT_SHAPE.sub("", visible(text)).replace("\t", " ")
-    missing = {char for char in set(plain) if ord(char) not in glyphs and char != "\n"}
+    missing = {chr(number) for number in set(map(ord, plain)).difference(glyphs)} - {"\n"}
     for char in sorted(missing):
         alike = _ALIKE.get(char) or unicodedata.normalize("NFC", char)
         if all(ord(one) in glyphs for one in alike):

@@ -27,15 +27,15 @@ def fit(block: Table, width: float) -> tuple[float, list[float]]:
     Where not everything fits, columns that are blank throughout become narrow first, then words are
     broken, down to a width at which they can still be read; then the letters become smaller. A number is never broken.
     """
-    ways = [_fit_with(block, width, *way) for way in ((_WHOLE, _WHOLE), (_HALF, _HALF), (_HALF, _PAIR), (_HALF, _UPRIGHT))]
+    body = _body_widths(block)
+    ways = [_fit_with(block, body, width, *way) for way in ((_WHOLE, _WHOLE), (_HALF, _HALF), (_HALF, _PAIR), (_HALF, _UPRIGHT))]
     *_, pair, upright = ways
     size, widths, _ = next((way for way in ways if way[2]), pair if pair[0] >= _EASY else upright)
     return size, widths
 
 
-def _fit_with(block: Table, width: float, heads: float, blank: float) -> tuple[float, list[float], bool]:
+def _fit_with(block: Table, body: list[float], width: float, heads: float, blank: float) -> tuple[float, list[float], bool]:
     """Size, widths, and whether no word had to be broken nor a letter made smaller, with heads and those of blank columns broken so."""
-    body = _body_widths(block)
     least = [max(pair) for pair in zip(_least_widths(block, body), _head_widths(block, body, _PAIR, blank), strict=True)]
     wanted = [min(_MOST, max(pair)) for pair in zip(body, _head_widths(block, body, heads, blank), strict=True)]
     natural = [max(pair) for pair in zip(least, wanted, strict=True)]
