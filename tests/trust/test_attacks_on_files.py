@@ -12,6 +12,7 @@ from trust.carriers import params
 from budgetnb import cli
 from budgetnb.characters import visible
 from budgetnb.project import safe_name
+from budgetnb.store import FOLDER
 
 
 @pytest.mark.parametrize("attack", NAMES, ids=lambda attack: attack.name)
@@ -26,6 +27,7 @@ def test_a_folder_called_after_anybody_lies_where_reports_lie(attack: Attack):
 
 def test_a_file_may_be_called_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv(FOLDER, raising=False)  # commands that ran before in this process have told theirs
     (tmp_path / "documents").mkdir()
     names = sorted(f"{attack.words.replace('/', '∕')}.txt" for attack in NAMES if "\0" not in attack.words and len(attack.words) < 80)
     for name in names:
